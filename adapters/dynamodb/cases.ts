@@ -1,0 +1,169 @@
+import { type DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import * as z from 'zod/mini';
+import { CallbackCase } from '../../domain/callback/case.ts';
+import { CaseEvent, type CaseKind, CaseSummary, Message, Wait } from '../../domain/case.ts';
+import { PayoutCase } from '../../domain/commission/payout.ts';
+import { NotFound } from '../../domain/errors.ts';
+import { ImportCase } from '../../domain/policy/import.ts';
+import type { AnyCase, CaseOf, CaseQuery, Cases, Page } from '../../domain/ports.ts';
+import { translating } from './errors.ts';
+import { keys, UNDELIVERED } from './keys.ts';
+import { Table } from './table.ts';
+
+export const StoredCase = z.discriminatedUnion('kind', [CallbackCase, PayoutCase, ImportCase]);
+
+const INDEX = {
+  owner: { index: 'byOwner', name: 'ownerKey' },
+  stage: { index: 'byStage', name: 'stageKey' },
+  customer: { index: 'byCustomer', name: 'customerKey' },
+} as const;
+
+const CaseId = z.string();
+
+export class DynamoCases implements Cases {
+  readonly #table: Table;
+
+  constructor(client: DynamoDBDocumentClient, tableName: string) {
+    this.#table = new Table(client, tableName);
+  }
+
+  byId(id: string): Promise<AnyCase | undefined> {
+    return this.#table.get(StoredCase, keys.case(id));
+  }
+
+  async load<K extends CaseKind>(kind: K, id: string): Promise<CaseOf<K>> {
+    const found = await this.byId(id);
+    if (found?.kind !== kind) throw new NotFound('There is no such case.', { details: { caseId: id } });
+    return found as CaseOf<K>;
+  }
+
+  async list(query: CaseQuery): Promise<Page<CaseSummary>> {
+    const { index, name } = INDEX[query.by];
+    const select = {
+      index,
+      partition: [name, query.value] as [string, string],
+      limit: query.limit,
+      next: query.next,
+    };
+    if (query.by !== 'customer') return this.#table.query(CaseSummary, select);
+    // One customer has few cases, and this index carries keys only: it would cost a write with each step of each case.
+    const page = await this.#table.select(select);
+    const found = await Promise.all(page.items.map((item) => this.byId(idOf(item))));
+    return { ...page, items: found.filter((record) => record !== undefined).map(summaryOf) };
+  }
+
+  history(id: string): Promise<CaseEvent[]> {
+    return this.#table.all(CaseEvent, {
+      partition: ['pk', keys.case(id).pk],
+      sort: { name: 'sk', beginsWith: 'EVENT#' },
+    });
+  }
+
+  messages(id: string): Promise<Message[]> {
+    return this.#table.all(Message, {
+      partition: ['pk', keys.case(id).pk],
+      sort: { name: 'sk', beginsWith: 'MESSAGE#' },
+    });
+  }
+
+  async overdue(before: Date, next?: string): Promise<Page<{ caseId: string; dueAt: string }>> {
+    const page = await this.#table.select({
+      index: 'sweep',
+      partition: ['sweepKey', 'DUE'],
+      sort: { name: 'sweepAt', upTo: before.toISOString() },
+      next,
+    });
+    return {
+      ...page,
+      items: page.items.map((item) => ({ caseId: idOf(item), dueAt: String(item['sweepAt']) })),
+    };
+  }
+
+  async undelivered(decidedBefore: Date): Promise<Wait[]> {
+    const page = await this.#table.select({
+      index: 'sweep',
+      partition: ['sweepKey', UNDELIVERED],
+      sort: { name: 'sweepAt', upTo: decidedBefore.toISOString() },
+    });
+    const waits = await Promise.all(
+      page.items.map((item) => this.#table.get(Wait, { pk: String(item['pk']), sk: String(item['sk']) })),
+    );
+    return waits.filter((wait) => wait !== undefined);
+  }
+
+  async storeToken(wait: { caseId: string; wait: number; execution: string; token: string }): Promise<Wait> {
+    const { Attributes } = await translating(() =>
+      this.#table.client.send(
+        new UpdateCommand({
+          TableName: this.#table.name,
+          Key: keys.wait(wait.caseId, wait.wait),
+          UpdateExpression: 'SET caseId = :c, #wait = :w, execution = :e, #token = :t',
+          ExpressionAttributeNames: { '#wait': 'wait', '#token': 'token' },
+          ExpressionAttributeValues: {
+            ':c': wait.caseId,
+            ':w': wait.wait,
+            ':e': wait.execution,
+            ':t': wait.token,
+          },
+          ReturnValues: 'ALL_NEW',
+        }),
+      ),
+    );
+    const { pk: _pk, sk: _sk, sweepKey: _key, sweepAt: _at, ...record } = Attributes ?? {};
+    return Wait.parse(record);
+  }
+
+  wait(caseId: string, wait: number): Promise<Wait | undefined> {
+    return this.#table.get(Wait, keys.wait(caseId, wait));
+  }
+
+  async markDelivered(caseId: string, wait: number, at: Date): Promise<void> {
+    await translating(() =>
+      this.#table.client.send(
+        new UpdateCommand({
+          TableName: this.#table.name,
+          Key: keys.wait(caseId, wait),
+          UpdateExpression: 'SET deliveredAt = :at REMOVE #token, sweepKey, sweepAt',
+          ExpressionAttributeNames: { '#token': 'token' },
+          ExpressionAttributeValues: { ':at': at.toISOString() },
+        }),
+      ),
+    );
+  }
+
+  async markSent(
+    message: Pick<Message, 'caseId' | 'id'>,
+    outcome: Pick<Message, 'status' | 'sentAt' | 'receipt'>,
+  ): Promise<void> {
+    const entries = Object.entries(outcome).filter(([, value]) => value !== undefined);
+    await translating(() =>
+      this.#table.client.send(
+        new UpdateCommand({
+          TableName: this.#table.name,
+          Key: keys.message(message.caseId, message.id),
+          UpdateExpression: `SET ${entries.map(([name]) => `#${name} = :${name}`).join(', ')}`,
+          ExpressionAttributeNames: Object.fromEntries(entries.map(([name]) => [`#${name}`, name])),
+          ExpressionAttributeValues: Object.fromEntries(entries.map(([name, value]) => [`:${name}`, value])),
+        }),
+      ),
+    );
+  }
+
+  message(caseId: string, id: string): Promise<Message | undefined> {
+    return this.#table.get(Message, keys.message(caseId, id));
+  }
+}
+
+function idOf(item: Record<string, unknown>): string {
+  return CaseId.parse(item['pk']).slice('CASE#'.length);
+}
+
+export function summaryOf(record: AnyCase): CaseSummary {
+  return CaseSummary.parse(
+    Object.fromEntries(
+      Object.keys(CaseSummary.shape).flatMap((name) =>
+        name in record ? [[name, record[name as keyof AnyCase]]] : [],
+      ),
+    ),
+  );
+}

@@ -1,0 +1,80 @@
+import { createHash } from 'node:crypto';
+import { type CommissionLine, lineState } from '../../domain/commission/line.ts';
+import type { Policy } from '../../domain/policy/policy.ts';
+import type { AnyCase } from '../../domain/ports.ts';
+
+/**
+ * Every key of every table. A key is text of parts joined by `#`; ids hold no `#` (see `Id`). Numbers that are sorted
+ * by are padded, so that the order of the texts is the order of the numbers.
+ */
+const padded = (seq: number): string => String(seq).padStart(6, '0');
+
+export const keys = {
+  case: (caseId: string) => ({ pk: `CASE#${caseId}`, sk: 'CASE' }),
+  event: (caseId: string, seq: number) => ({ pk: `CASE#${caseId}`, sk: `EVENT#${padded(seq)}` }),
+  wait: (caseId: string, wait: number) => ({ pk: `CASE#${caseId}`, sk: `WAIT#${padded(wait)}` }),
+  message: (caseId: string, id: string) => ({ pk: `CASE#${caseId}`, sk: `MESSAGE#${id}` }),
+  policy: (policyId: string) => ({ pk: `POLICY#${policyId}`, sk: 'POLICY' }),
+  policyEvent: (policyId: string, seq: number) => ({ pk: `POLICY#${policyId}`, sk: `EVENT#${padded(seq)}` }),
+  carrier: (id: string) => ({ pk: `CARRIER#${id}`, sk: 'CARRIER' }),
+  phone: (phone: string) => `PHONE#${hashOfPhone(phone)}`,
+  customerPhone: (phone: string, customerRef: string) => ({
+    pk: keys.phone(phone),
+    sk: `CUSTOMER#${customerRef}`,
+  }),
+  staffPhone: (phone: string, staffId: string) => ({ pk: keys.phone(phone), sk: `STAFF#${staffId}` }),
+  line: (policyId: string, payee: string) => ({ pk: `POLICY#${policyId}`, sk: `LINE#${payee}` }),
+  paid: (payoutId: string, payee: string, policyId: string) => ({
+    pk: `PAYOUT#${payoutId}`,
+    sk: `PAID#${payee}#${policyId}`,
+  }),
+  statement: (payoutId: string, payee: string) => ({ pk: `PAYOUT#${payoutId}`, sk: `STATEMENT#${payee}` }),
+  balance: (payee: string) => ({ pk: `PAYEE#${payee}`, sk: 'BALANCE' }),
+  metric: (month: string, branch: string, carrier: string) => ({
+    pk: `MONTH#${month}`,
+    sk: `${branch}#${carrier}`,
+  }),
+  counted: (eventId: string) => ({ pk: `COUNTED#${eventId}`, sk: 'COUNTED' }),
+} as const;
+
+/** Keys turn up in traces and contributor lists: a phone number does not stand in one. */
+function hashOfPhone(phone: string): string {
+  return createHash('sha256').update(phone).digest('base64url');
+}
+
+/** Which lists a case is on. Closed ones leave the work lists and the sweep, and stay findable by stage and customer. */
+export function caseIndexKeys(record: AnyCase): Record<string, string> {
+  const open = record.category === 'open';
+  return {
+    ...(open ? { ownerKey: record.owner } : {}),
+    stageKey: `${record.branch}#${record.stage}`,
+    dueKey: record.nextDueAt ?? record.closedAt ?? record.openedAt,
+    ...(record.kind === 'callback' ? { customerKey: record.customerRef } : {}),
+    ...(open && record.nextDueAt !== undefined ? { sweepKey: 'DUE', sweepAt: record.nextDueAt } : {}),
+  };
+}
+
+export const UNDELIVERED = 'WAKE';
+
+export function policyIndexKeys(policy: Policy): Record<string, string> {
+  return {
+    brokerKey: policy.brokerId,
+    ...(policy.scope.inScope ? { scopeKey: scopeKeyOf(policy.recordedAt.slice(0, 7)) } : {}),
+  };
+}
+
+export function scopeKeyOf(month: string): string {
+  return `IN#${month}`;
+}
+
+/** A line to be taken back waits for no date, so it sorts before all; one without a receipt after all. */
+export function lineIndexKeys(line: CommissionLine): Record<string, string> {
+  const available = line.balances.payable < 0 ? '0000-00-00' : (line.availableFrom ?? '9999-12-31');
+  const state = lineState(line);
+  return {
+    stateKey: `${state}#${line.branch}`,
+    availableKey: `${available}#${line.policyId}#${line.payee}`,
+    payeeKey: line.payee,
+    payeeSort: `${state}#${available}#${line.policyId}`,
+  };
+}

@@ -1,0 +1,184 @@
+import {
+  type DynamoDBDocumentClient,
+  TransactWriteCommand,
+  type TransactWriteCommandInput,
+} from '@aws-sdk/lib-dynamodb';
+import {
+  AlreadyExists,
+  InvariantBroken,
+  type RecourseError,
+  StaleVersion,
+  Throttled,
+} from '../../domain/errors.ts';
+import type { Transactions, Write } from '../../domain/ports.ts';
+import { translated } from './errors.ts';
+import { caseIndexKeys, keys, lineIndexKeys, policyIndexKeys, UNDELIVERED } from './keys.ts';
+import type { TableNames } from './tables.ts';
+
+type Item = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
+
+const MOST_ITEMS = 100; // DynamoDB's limit for one transaction
+const CONFLICT_TRIES = 4; // two at once on one item: the loser tries again, at most 0.4 s in all
+
+const NEW = 'attribute_not_exists(pk)';
+const SAME = '#version = :expected';
+
+interface Reason {
+  Code?: string | undefined;
+  Item?: Record<string, unknown> | undefined;
+}
+
+/** One `TransactWriteItems` per change: the only way by which anything is written that a rule decided. */
+export class DynamoTransactions implements Transactions {
+  readonly #client: DynamoDBDocumentClient;
+  readonly #tables: TableNames;
+
+  constructor(client: DynamoDBDocumentClient, tables: TableNames) {
+    this.#client = client;
+    this.#tables = tables;
+  }
+
+  async commit(writes: readonly Write[]): Promise<void> {
+    if (writes.length > MOST_ITEMS) {
+      throw new InvariantBroken(`A change of ${writes.length} writes does not fit one transaction.`);
+    }
+    const TransactItems = writes.map((write) => this.#item(write));
+    for (let tried = 1; ; tried += 1) {
+      try {
+        await this.#client.send(new TransactWriteCommand({ TransactItems }));
+        return;
+      } catch (error) {
+        const reasons = cancellation(error);
+        if (reasons === undefined) throw translated(error);
+        const lost = reasons.findIndex((reason) => reason.Code === 'ConditionalCheckFailed');
+        const write = writes[lost];
+        if (write !== undefined) throw lostTo(write, reasons[lost]?.Item, error);
+        if (tried === CONFLICT_TRIES) throw new Throttled('Others write the same records.', { cause: error });
+        await new Promise((resolve) => setTimeout(resolve, Math.random() * 50 * 2 ** tried));
+      }
+    }
+  }
+
+  #item(write: Write): Item {
+    const { cases, policies, commissions } = this.#tables;
+    switch (write.store) {
+      case 'case':
+        return put(cases, keys.case(write.case.id), write.case, caseIndexKeys(write.case), write.expected);
+      case 'event':
+        return put(cases, keys.event(write.event.caseId, write.event.seq), write.event);
+      case 'message':
+        return put(cases, keys.message(write.message.caseId, write.message.id), write.message);
+      case 'decided-wait':
+        return {
+          Update: {
+            TableName: cases,
+            Key: keys.wait(write.caseId, write.wait),
+            UpdateExpression: 'SET caseId = :c, #wait = :w, decidedAt = :at, sweepKey = :wake, sweepAt = :at',
+            ExpressionAttributeNames: { '#wait': 'wait' },
+            ExpressionAttributeValues: {
+              ':c': write.caseId,
+              ':w': write.wait,
+              ':at': write.at,
+              ':wake': UNDELIVERED,
+            },
+          },
+        };
+      case 'line':
+        return put(
+          commissions,
+          keys.line(write.line.policyId, write.line.payee),
+          write.line,
+          lineIndexKeys(write.line),
+          write.expected,
+        );
+      case 'policy':
+        return write.create
+          ? put(policies, keys.policy(write.policy.id), write.policy, policyIndexKeys(write.policy))
+          : replace(
+              policies,
+              keys.policy(write.policy.id),
+              write.policy,
+              policyIndexKeys(write.policy),
+              write.expected,
+            );
+      case 'policy-event':
+        return put(policies, keys.policyEvent(write.event.policyId, write.event.seq), write.event);
+      case 'customer-phone':
+        // No condition: the same customer with the same number again is the same fact.
+        return { Put: { TableName: policies, Item: keys.customerPhone(write.phone, write.customerRef) } };
+      case 'paid-line':
+        return put(
+          commissions,
+          keys.paid(write.paid.payoutId, write.paid.payee, write.paid.policyId),
+          write.paid,
+        );
+      case 'statement':
+        return put(
+          commissions,
+          keys.statement(write.statement.payoutId, write.statement.payee),
+          write.statement,
+        );
+      case 'carried-balance':
+        return put(commissions, keys.balance(write.balance.payee), write.balance, {}, write.expected);
+    }
+  }
+}
+
+function put(
+  TableName: string,
+  key: { pk: string; sk: string },
+  record: object,
+  indexKeys: Record<string, string> = {},
+  expected = 0,
+): Item {
+  if (expected > 0) return replace(TableName, key, record, indexKeys, expected);
+  return {
+    Put: {
+      TableName,
+      Item: { ...record, ...indexKeys, ...key },
+      ConditionExpression: NEW,
+      ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+    },
+  };
+}
+
+function replace(
+  TableName: string,
+  key: { pk: string; sk: string },
+  record: object,
+  indexKeys: Record<string, string>,
+  expected: number,
+): Item {
+  return {
+    Put: {
+      TableName,
+      Item: { ...record, ...indexKeys, ...key },
+      ConditionExpression: SAME,
+      ExpressionAttributeNames: { '#version': 'version' },
+      ExpressionAttributeValues: { ':expected': expected },
+      ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+    },
+  };
+}
+
+function cancellation(error: unknown): Reason[] | undefined {
+  if (!(error instanceof Error) || error.name !== 'TransactionCanceledException') return undefined;
+  const reasons = 'CancellationReasons' in error ? error.CancellationReasons : undefined;
+  return Array.isArray(reasons) ? (reasons as Reason[]) : undefined;
+}
+
+/** The loser is told what is there now: stage and version, ids and facts only. */
+function lostTo(write: Write, current: Record<string, unknown> | undefined, cause: unknown): RecourseError {
+  const version = current?.['version'];
+  const now = { version, stage: current?.['stage'] };
+  const isNew = 'expected' in write ? write.expected === 0 : true;
+  return isNew
+    ? new AlreadyExists(`There is such a ${write.store} already.`, now, {
+        cause,
+        details: { store: write.store },
+      })
+    : new StaleVersion(`The ${write.store} has changed since it was read.`, now, {
+        cause,
+        details: { store: write.store },
+      });
+}

@@ -1,0 +1,153 @@
+import { NotAllowed, NotFound } from './errors.ts';
+import type { Role, Staff } from './people.ts';
+
+/** Everything that a signed-in person can ask for. Names are the same in routes, events and this table. */
+export const ACTIONS = [
+  'policy:record',
+  'policy:read',
+  'policy:record-receipt',
+  'policy:cancel',
+  'policy:correct-contact',
+  'policy:reveal',
+  'policy:import',
+  'catalogue:write',
+  'staff-phone:write',
+  'scope:replay',
+  'coverage:read',
+  'case:read',
+  'case:record-attempt',
+  'case:record-answers',
+  'case:record-carrier-callback',
+  'case:record-remedy',
+  'case:enter-confirmation',
+  'case:approve-confirmation',
+  'commission:read',
+  'hold:place',
+  'hold:release',
+  'payout:read',
+  'payout:run',
+  'statement:read',
+  'metrics:read',
+] as const;
+export type Action = (typeof ACTIONS)[number];
+
+/** How far a role sees: everything, its branch, what it sold or is paid for, its carrier. */
+type Reach = 'all' | 'branch' | 'own' | 'carrier';
+
+/** What the thing asked for belongs to. Ids only. */
+export interface Subject {
+  branch?: string | undefined;
+  carrier?: string | undefined;
+  /** Seller and payees: whom the commission of the policy concerns. */
+  concerned?: readonly string[] | undefined;
+}
+
+const REACH: Readonly<Record<Role, Reach>> = {
+  broker: 'own',
+  'callback-agent': 'branch',
+  expert: 'all',
+  'carrier-reviewer': 'carrier',
+  'complaint-handler': 'branch',
+  'branch-manager': 'branch',
+  'head-office-manager': 'all',
+  compliance: 'all',
+  'core-system': 'all',
+};
+
+const ALLOWED: Readonly<Record<Action, readonly Role[]>> = {
+  'policy:record': ['core-system', 'head-office-manager'],
+  'policy:read': [
+    'broker',
+    'callback-agent',
+    'branch-manager',
+    'head-office-manager',
+    'compliance',
+    'core-system',
+  ],
+  'policy:record-receipt': ['core-system', 'branch-manager', 'head-office-manager'],
+  'policy:cancel': ['core-system', 'branch-manager', 'head-office-manager'],
+  'policy:correct-contact': ['core-system', 'branch-manager', 'compliance'],
+  'policy:reveal': ['callback-agent', 'branch-manager', 'compliance'],
+  'policy:import': ['core-system', 'head-office-manager'],
+  'catalogue:write': ['core-system', 'head-office-manager'],
+  'staff-phone:write': ['core-system', 'compliance'],
+  'scope:replay': ['head-office-manager', 'compliance'],
+  'coverage:read': ['head-office-manager', 'compliance'],
+  'case:read': [
+    'broker',
+    'callback-agent',
+    'complaint-handler',
+    'branch-manager',
+    'head-office-manager',
+    'compliance',
+  ],
+  'case:record-attempt': ['callback-agent'],
+  'case:record-answers': ['callback-agent'],
+  'case:record-carrier-callback': ['callback-agent', 'core-system'],
+  'case:record-remedy': ['broker', 'branch-manager'],
+  'case:enter-confirmation': ['callback-agent'],
+  'case:approve-confirmation': ['callback-agent', 'branch-manager', 'compliance'],
+  'commission:read': ['broker', 'branch-manager', 'head-office-manager', 'compliance'],
+  'hold:place': ['compliance'],
+  'hold:release': ['compliance'],
+  'payout:read': ['head-office-manager', 'compliance'],
+  'payout:run': ['head-office-manager'],
+  'statement:read': ['broker', 'head-office-manager', 'compliance'],
+  'metrics:read': ['branch-manager', 'head-office-manager', 'compliance'],
+};
+
+/** Actions by which a customer's word is taken down: nobody whom the commission concerns may do them. */
+const NOT_BY_THE_CONCERNED: ReadonlySet<Action> = new Set([
+  'case:record-attempt',
+  'case:record-answers',
+  'case:enter-confirmation',
+  'case:approve-confirmation',
+  'policy:correct-contact',
+  'hold:release',
+]);
+
+export type Verdict =
+  | 'allowed'
+  | 'wrong-role'
+  | 'concerned' // the seller, or a payee of the policy
+  | 'hidden'; // outside the reach: not even its existence is told
+
+/** The one place that says who may do what to which thing. `subject` is left out where the action has none yet. */
+export function verdict(staff: Staff, action: Action, subject?: Subject): Verdict {
+  if (subject !== undefined && !reaches(staff, subject)) return 'hidden';
+  if (!ALLOWED[action].includes(staff.role)) return 'wrong-role';
+  if (NOT_BY_THE_CONCERNED.has(action) && subject?.concerned?.includes(staff.id)) return 'concerned';
+  return 'allowed';
+}
+
+function reaches(staff: Staff, subject: Subject): boolean {
+  switch (REACH[staff.role]) {
+    case 'all':
+      return true;
+    case 'branch':
+      return staff.branch !== undefined && staff.branch === subject.branch;
+    case 'own':
+      return subject.concerned?.includes(staff.id) ?? false;
+    case 'carrier':
+      return (
+        staff.carrier !== undefined && staff.carrier === subject.carrier && subject.concerned === undefined
+      );
+  }
+}
+
+/**
+ * @throws NotAllowed for a role or person that may not
+ * @throws NotFound when the thing is out of the person's reach
+ */
+export function authorize(staff: Staff, action: Action, subject?: Subject): void {
+  switch (verdict(staff, action, subject)) {
+    case 'allowed':
+      return;
+    case 'hidden':
+      throw new NotFound('There is nothing here that you can see.');
+    case 'concerned':
+      throw new NotAllowed('Whoever sold the policy or is paid for it may not do this.');
+    case 'wrong-role':
+      throw new NotAllowed(`The role ${staff.role} may not do this (${action}).`);
+  }
+}

@@ -1,0 +1,138 @@
+import * as z from 'zod/mini';
+import { caseHead, follow } from '../case.ts';
+import { Invalid, Refused } from '../errors.ts';
+import { Fen, NonNegativeFen, sumFen } from '../money.ts';
+import { type Actor, Id } from '../people.ts';
+import { type DateText, dateOf } from '../time/calendar.ts';
+
+export const Month = z.string().check(z.regex(/^20\d\d-(0[1-9]|1[0-2])$/, 'must be a month, as 2026-11'));
+export type Month = z.infer<typeof Month>;
+
+/** A monthly payout (发放) is a case of its own: it has a history, a workflow and an end. */
+export const PayoutCase = z.strictObject({
+  ...caseHead,
+  kind: z.literal('payout'),
+  stage: z.enum(['paying', 'stating', 'finished']),
+  month: Month,
+});
+export type PayoutCase = z.infer<typeof PayoutCase>;
+
+/** One amount paid, or taken back, for one line. Written once and never changed. */
+export const PaidLine = z.strictObject({
+  payoutId: z.string(),
+  payee: Id,
+  policyId: z.string(),
+  branch: Id,
+  amountFen: Fen,
+  paidAt: z.iso.datetime(),
+});
+export type PaidLine = z.infer<typeof PaidLine>;
+
+/** What a payee gets for a month. `carriedOutFen` is what is still owed back and waits for the next run. */
+export const Statement = z.strictObject({
+  payoutId: z.string(),
+  payee: Id,
+  rows: z.int(),
+  paidFen: NonNegativeFen,
+  takenBackFen: NonNegativeFen,
+  carriedInFen: NonNegativeFen,
+  netFen: NonNegativeFen,
+  carriedOutFen: NonNegativeFen,
+  file: z.strictObject({ key: z.string(), sha256: z.string() }),
+});
+export type Statement = z.infer<typeof Statement>;
+
+/** What a payee owes back from earlier runs. */
+export const CarriedBalance = z.strictObject({
+  payee: Id,
+  owedFen: NonNegativeFen,
+  /** The run that last changed it: a run that is repeated finds itself here and changes nothing. */
+  payoutId: z.string(),
+  version: z.int(),
+});
+export type CarriedBalance = z.infer<typeof CarriedBalance>;
+
+const HEAD_OFFICE = 'head-office';
+
+export function payoutIdOf(month: Month): string {
+  return `payout-${month}`;
+}
+
+/** A run pays what is available on the last day of its month. */
+export function cutOffOf(month: Month): DateText {
+  const [year, number] = month.split('-').map(Number);
+  if (year === undefined || number === undefined) throw new Invalid(`${month} is not a month.`);
+  return `${month}-${String(new Date(Date.UTC(year, number, 0)).getUTCDate()).padStart(2, '0')}`;
+}
+
+/** @throws Refused before the month is over: a hold could still come in it */
+export function openPayout(
+  month: Month,
+  by: Actor,
+  at: Date,
+): { case: PayoutCase; event: ReturnType<typeof follow>['event'] } {
+  const cutOff = cutOffOf(month);
+  if (dateOf(at) <= cutOff) {
+    throw new Refused('month-not-over', `The run of ${month} starts after ${cutOff}.`);
+  }
+  const empty: PayoutCase = {
+    id: payoutIdOf(month),
+    kind: 'payout',
+    stage: 'paying',
+    category: 'open',
+    version: 0,
+    lastHash: '',
+    branch: HEAD_OFFICE,
+    owner: `head-office-manager@${HEAD_OFFICE}`,
+    nextDueAt: at.toISOString(),
+    wait: 0,
+    openedAt: at.toISOString(),
+    month,
+  };
+  return follow(empty, { type: 'payout-opened', by, at, data: { month, cutOff } });
+}
+
+export interface PayoutTotals {
+  lines: number;
+  payees: number;
+  paidFen: number;
+  takenBackFen: number;
+}
+
+export function recordPaid(
+  payout: PayoutCase,
+  totals: PayoutTotals,
+  by: Actor,
+  at: Date,
+): ReturnType<typeof follow<PayoutCase>> {
+  return follow({ ...payout, stage: 'stating' }, { type: 'payout-paid', by, at, data: { ...totals } });
+}
+
+export function finishPayout(
+  payout: PayoutCase,
+  totals: { statements: number; netFen: number; carriedFen: number },
+  by: Actor,
+  at: Date,
+): ReturnType<typeof follow<PayoutCase>> {
+  const { nextDueAt: _done, ...rest } = payout;
+  const closed: PayoutCase = { ...rest, stage: 'finished', category: 'closed', closedAt: at.toISOString() };
+  return follow(closed, { type: 'payout-finished', by, at, data: { ...totals } });
+}
+
+/** Nets a payee's lines of a run: nobody is asked for money, what is owed beyond the month is carried. */
+export function net(
+  amounts: readonly number[],
+  carriedInFen: number,
+): Omit<Statement, 'payoutId' | 'payee' | 'file'> {
+  const paidFen = sumFen(amounts.filter((amount) => amount > 0));
+  const takenBackFen = -sumFen(amounts.filter((amount) => amount < 0));
+  const balance = paidFen - takenBackFen - carriedInFen;
+  return {
+    rows: amounts.length,
+    paidFen,
+    takenBackFen,
+    carriedInFen,
+    netFen: Math.max(0, balance),
+    carriedOutFen: Math.max(0, -balance),
+  };
+}

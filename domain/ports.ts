@@ -1,0 +1,176 @@
+import type { CallbackCase } from './callback/case.ts';
+import type { CaseEvent, CaseKind, CaseSummary, Message, Wait } from './case.ts';
+import type { CommissionLine, LineState, LineSummary } from './commission/line.ts';
+import type { CarriedBalance, PaidLine, PayoutCase, Statement } from './commission/payout.ts';
+import type { Counter } from './metrics/counters.ts';
+import type { Notice } from './notices.ts';
+import type { ImportCase } from './policy/import.ts';
+import type { Carrier } from './policy/intake.ts';
+import type { Policy, PolicyEvent } from './policy/policy.ts';
+import type { DateText } from './time/calendar.ts';
+
+export type AnyCase = CallbackCase | PayoutCase | ImportCase;
+
+export type CaseOf<K extends CaseKind> = Extract<AnyCase, { kind: K }>;
+
+/**
+ * One thing to store. `expected` is the version that must still be there, 0 for "must not exist": the write, and all
+ * that stand beside it, fail when it is not so.
+ */
+export type Write =
+  | { store: 'case'; case: AnyCase; expected: number }
+  | { store: 'event'; event: CaseEvent }
+  | { store: 'message'; message: Message }
+  /** The wait is decided: whoever waits there is to be woken. */
+  | { store: 'decided-wait'; caseId: string; wait: number; at: string }
+  | { store: 'line'; line: CommissionLine; expected: number }
+  /** `create`: must not exist. Otherwise the version before must be there. */
+  | { store: 'policy'; policy: Policy; create: true }
+  | { store: 'policy'; policy: Policy; create?: false; expected: number }
+  | { store: 'policy-event'; event: PolicyEvent }
+  | { store: 'customer-phone'; phone: string; customerRef: string }
+  | { store: 'paid-line'; paid: PaidLine }
+  | { store: 'statement'; statement: Statement }
+  | { store: 'carried-balance'; balance: CarriedBalance; expected: number };
+
+/** What the store tells of a committed change, in order per case, at least once. */
+export type Committed =
+  | { is: 'new-case'; case: AnyCase }
+  | { is: 'wait'; wait: Wait }
+  | { is: 'new-message'; message: Message }
+  | { is: 'event'; event: CaseEvent };
+
+export interface Page<T> {
+  items: T[];
+  /** Give it back to get the next page; absent on the last one. */
+  next?: string;
+}
+
+/**
+ * Stores all writes or none.
+ * @throws StaleVersion when a version has moved on, AlreadyExists when something that must be new is there
+ * @throws Throttled when the store asks to slow down
+ */
+export interface Transactions {
+  commit(writes: readonly Write[]): Promise<void>;
+}
+
+export interface CaseQuery {
+  /** `branch`: one stage of a branch, as `bj#awaiting-remedy`. */
+  by: 'owner' | 'stage' | 'customer';
+  value: string;
+  limit: number;
+  next?: string | undefined;
+}
+
+export interface Cases {
+  /** @throws NotFound when there is no case of this kind by this id */
+  load<K extends CaseKind>(kind: K, id: string): Promise<CaseOf<K>>;
+  byId(id: string): Promise<AnyCase | undefined>;
+  /** In order of `nextDueAt`; closed ones by when they closed. */
+  list(query: CaseQuery): Promise<Page<CaseSummary>>;
+  /** Events in order, all of them. */
+  history(id: string): Promise<CaseEvent[]>;
+  messages(id: string): Promise<Message[]>;
+  message(caseId: string, id: string): Promise<Message | undefined>;
+  /** Open cases whose `nextDueAt` is before the time, oldest first. */
+  overdue(before: Date, next?: string): Promise<Page<{ caseId: string; dueAt: string }>>;
+  /** Decided waits that were not delivered. */
+  undelivered(decidedBefore: Date): Promise<Wait[]>;
+  /** Puts the token of a wait where the decision will find it; tells whether the decision has come already. */
+  storeToken(wait: { caseId: string; wait: number; execution: string; token: string }): Promise<Wait>;
+  wait(caseId: string, wait: number): Promise<Wait | undefined>;
+  markDelivered(caseId: string, wait: number, at: Date): Promise<void>;
+  markSent(
+    message: Pick<Message, 'caseId' | 'id'>,
+    outcome: Pick<Message, 'status' | 'sentAt' | 'receipt'>,
+  ): Promise<void>;
+}
+
+export interface Policies {
+  byId(id: string): Promise<Policy | undefined>;
+  history(id: string): Promise<PolicyEvent[]>;
+  ofBroker(brokerId: string, limit: number, next?: string): Promise<Page<Policy>>;
+  /** Every policy recorded as in scope in a month (`2026-11`) of its recording. */
+  inScope(month: string, next?: string): Promise<Page<{ policyId: string }>>;
+  /** Every policy, in no order: for replaying a scope rule and for `verify`. */
+  all(next?: string): Promise<Page<Policy>>;
+  /** How many customers gave this number, counted no further than three, and whether it is a staff member's. */
+  phone(phone: string): Promise<{ customers: number; staff: boolean }>;
+  putStaffPhone(phone: string, staffId: string): Promise<void>;
+  carrier(id: string): Promise<Carrier | undefined>;
+  putCarrier(carrier: Carrier): Promise<void>;
+}
+
+export interface Commissions {
+  linesOf(policyId: string): Promise<CommissionLine[]>;
+  line(policyId: string, payee: string): Promise<CommissionLine | undefined>;
+  /** Full lines of many keys at once, in no order. */
+  lines(keys: readonly Pick<CommissionLine, 'policyId' | 'payee'>[]): Promise<CommissionLine[]>;
+  ofPayee(
+    payee: string,
+    state: LineState | undefined,
+    limit: number,
+    next?: string,
+  ): Promise<Page<LineSummary>>;
+  /** Lines of a branch in a state, by the date from which they are available; only up to `until` when given. */
+  inState(branch: string, state: LineState, until?: DateText, next?: string): Promise<Page<LineSummary>>;
+  paidLines(payoutId: string, next?: string): Promise<Page<PaidLine>>;
+  statements(payoutId: string): Promise<Statement[]>;
+  statement(payoutId: string, payee: string): Promise<Statement | undefined>;
+  carriedBalance(payee: string): Promise<CarriedBalance | undefined>;
+  all(next?: string): Promise<Page<CommissionLine>>;
+}
+
+/** The firm's branches: commission lists are kept per branch. */
+export interface Firm {
+  branches: readonly string[];
+}
+
+export interface Metrics {
+  /** Adds each counter of an event once, however often it is told. */
+  add(eventId: string, counters: readonly Counter[]): Promise<void>;
+  read(month: string): Promise<Counter[]>;
+}
+
+/** Workflows: started once per name, woken by token. */
+export interface Workflows {
+  /** A name that was used already is success: somebody started it before. */
+  start(kind: CaseKind, name: string, input: { caseId: string }): Promise<void>;
+  /** @returns `gone` when nobody waits with this token any more */
+  wake(token: string, output: object): Promise<'woken' | 'gone'>;
+}
+
+/** Tells other systems what happened: ids and facts, no personal data. */
+export interface Notices {
+  publish(notices: readonly Notice[]): Promise<void>;
+}
+
+export interface Sms {
+  /**
+   * Sends one message. The same `id` twice is one message wherever the gateway can tell.
+   * @throws Throttled, Unavailable: try again
+   * @throws Refused when the gateway will never take it, as for a number that does not exist
+   */
+  send(message: {
+    id: string;
+    phone: string;
+    template: Message['template'];
+    parameters: Record<string, string>;
+  }): Promise<{ receipt: string }>;
+}
+
+/** Files: imports, reports, statements, proofs. */
+export interface Files {
+  put(key: string, body: string | Uint8Array, contentType: string): Promise<void>;
+  /** @throws NotFound */
+  read(key: string): Promise<AsyncIterable<Uint8Array>>;
+  size(key: string): Promise<number | undefined>;
+  /** An address at which the holder may put one file for an hour. */
+  uploadUrl(key: string, contentType: string): Promise<string>;
+  downloadUrl(key: string, fileName: string): Promise<string>;
+}
+
+export interface Clock {
+  now(): Date;
+}

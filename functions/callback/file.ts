@@ -1,0 +1,62 @@
+import type { CallbackFile } from '../../domain/callback/case.ts';
+import type { CallbackDecision } from '../../domain/callback/draft.ts';
+import { writesOf } from '../../domain/callback/writes.ts';
+import { NotFound, StaleVersion } from '../../domain/errors.ts';
+import { type PhoneFlag, phoneFlags } from '../../domain/policy/phone-integrity.ts';
+import type { Policy } from '../../domain/policy/policy.ts';
+import type { Cases, Commissions, Policies, Transactions, Write } from '../../domain/ports.ts';
+
+export interface FileDeps {
+  cases: Cases;
+  commissions: Commissions;
+  policies: Policies;
+  transactions: Transactions;
+}
+
+/** A callback with its commission, as decisions read it. @throws NotFound */
+export async function loadFile({ cases, commissions }: FileDeps, caseId: string): Promise<CallbackFile> {
+  const callback = await cases.load('callback', caseId);
+  return { case: callback, lines: await commissions.linesOf(callback.policyId) };
+}
+
+export async function loadPolicy(
+  { policies }: Pick<FileDeps, 'policies'>,
+  policyId: string,
+): Promise<Policy> {
+  const policy = await policies.byId(policyId);
+  if (policy === undefined) throw new NotFound('There is no such policy.', { details: { policyId } });
+  return policy;
+}
+
+/** Whether the number on file may confirm anything, as of now. */
+export async function flagsOf(
+  { policies }: Pick<FileDeps, 'policies'>,
+  policyId: string,
+  now: Date,
+): Promise<PhoneFlag[]> {
+  const { customer } = await loadPolicy({ policies }, policyId);
+  const facts = await policies.phone(customer.phone);
+  return phoneFlags({ ...facts, changedAt: customer.phoneChangedAt }, now);
+}
+
+export async function save(
+  { transactions }: Pick<FileDeps, 'transactions'>,
+  decision: CallbackDecision,
+  at: Date,
+  beside: readonly Write[] = [],
+): Promise<void> {
+  await transactions.commit([...beside, ...writesOf(decision, at)]);
+}
+
+const READS = 4; // three others in a row may get in between
+
+/** Decides anew on a fresh read when somebody else was first: a customer's word is not refused for a race. */
+export async function onFreshRead<T>(decide: () => Promise<T>): Promise<T> {
+  for (let read = 1; ; read += 1) {
+    try {
+      return await decide();
+    } catch (error) {
+      if (!(error instanceof StaleVersion) || read === READS) throw error;
+    }
+  }
+}
