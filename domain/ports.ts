@@ -69,6 +69,8 @@ export interface Cases {
   byId(id: string): Promise<AnyCase | undefined>;
   /** In order of `nextDueAt`; closed ones by when they closed. */
   list(query: CaseQuery): Promise<Page<CaseSummary>>;
+  /** Every case, in no order: for `verify`. */
+  all(next?: string): Promise<Page<AnyCase>>;
   /** Events in order, all of them. */
   history(id: string): Promise<CaseEvent[]>;
   messages(id: string): Promise<Message[]>;

@@ -1,4 +1,4 @@
-import { type Stack, ArnFormat } from 'aws-cdk-lib';
+import { Aws } from 'aws-cdk-lib';
 
 /**
  * Physical names, fixed: a state machine calls functions that know the state machine, alarms watch what another stack
@@ -14,6 +14,8 @@ export const names = {
   machine: (workflow: string) => `${PREFIX}-${workflow}`,
   topic: (topic: string) => `${PREFIX}-${topic}`,
   deadLetters: (path: string) => `${PREFIX}-${path}-dead-letters`,
+  // Bucket names are one space for all accounts of a partition.
+  filesBucket: `${PREFIX}-files-${Aws.ACCOUNT_ID}-${Aws.REGION}`,
   bus: PREFIX,
   scheduleGroup: PREFIX,
   api: PREFIX,
@@ -24,20 +26,24 @@ export const names = {
   metrics: 'Recourse',
 } as const;
 
-export function machineArn(stack: Stack, workflow: string): string {
-  return stack.formatArn({
-    service: 'states',
-    resource: 'stateMachine',
-    resourceName: names.machine(workflow),
-    arnFormat: ArnFormat.COLON_RESOURCE_NAME,
-  });
+const HERE = `${Aws.REGION}:${Aws.ACCOUNT_ID}`;
+
+export function machineArn(workflow: string): string {
+  return `arn:${Aws.PARTITION}:states:${HERE}:stateMachine:${names.machine(workflow)}`;
 }
 
-export function logGroupArn(stack: Stack, logGroupName: string): string {
-  return stack.formatArn({
-    service: 'logs',
-    resource: 'log-group',
-    resourceName: logGroupName,
-    arnFormat: ArnFormat.COLON_RESOURCE_NAME,
-  });
+export function logGroupArn(logGroupName: string): string {
+  return `arn:${Aws.PARTITION}:logs:${HERE}:log-group:${logGroupName}`;
+}
+
+export function tableArn(table: string): string {
+  return `arn:${Aws.PARTITION}:dynamodb:${HERE}:table/${names.table(table)}`;
+}
+
+export function functionArn(name: string): string {
+  return `arn:${Aws.PARTITION}:lambda:${HERE}:function:${names.function(name)}`;
+}
+
+export function bucketArn(bucketName: string): string {
+  return `arn:${Aws.PARTITION}:s3:::${bucketName}`;
 }

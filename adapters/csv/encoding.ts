@@ -10,7 +10,7 @@ type Encoding = 'utf-8' | 'gb18030';
  * holds it). A byte that has no meaning becomes U+FFFD, for the reader to refuse the row it is in.
  */
 export async function* textOf(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
-  let decoder: TextDecoder | undefined;
+  let decoder: InstanceType<typeof TextDecoder> | undefined;
   let sample: Uint8Array = new Uint8Array();
   for await (const piece of pieces(bytes)) {
     if (decoder !== undefined) {
@@ -36,8 +36,10 @@ function encodingOf(sample: Uint8Array, whole: boolean): Encoding {
   const [brokenInUtf8, brokenInGbk] = [broken(utf8), broken(gbk)];
   // Fewer, not none: one bad byte in a long UTF-8 file must not turn every name in it into other characters.
   if (brokenInUtf8 > 0) return brokenInUtf8 < brokenInGbk ? 'utf-8' : 'gb18030';
-  // 682 common characters are valid as two-byte UTF-8 too: 小学 reads as Cyrillic. Han is what is meant here.
-  return /^[\0-\u07ff]*$/.test(utf8) && /^[\p{ASCII}\p{Script=Han}]*$/u.test(gbk) ? 'gb18030' : 'utf-8';
+  // 682 common characters are valid as two-byte UTF-8 too: 小学 reads as Cyrillic. Where nothing but such pairs stands,
+  // Han is meant, unless all of it is Latin: then it is a name with an accent.
+  const isPairs = /^[\0-\u07ff]*$/.test(utf8) && /^[\p{ASCII}\p{Script=Han}]*$/u.test(gbk);
+  return isPairs && !/^[\p{ASCII}\p{Script=Latin}]*$/u.test(utf8) ? 'gb18030' : 'utf-8';
 }
 
 function broken(text: string): number {

@@ -7,7 +7,7 @@ export interface Column {
   required: boolean;
 }
 
-export interface HeaderFaults {
+interface HeaderFaults {
   missing: readonly string[];
   /** As they stand in the file. */
   unknown: readonly string[];

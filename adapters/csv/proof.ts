@@ -3,7 +3,7 @@ import { CsvError, parse } from 'csv-parse/sync';
 import { Invalid } from '../../domain/errors.ts';
 import { BYTE_ORDER_MARK, headerLine, type OutColumn, type OutRow, rowLines } from './write.ts';
 
-export interface Proof {
+interface Proof {
   rows: number;
   /** Hexadecimal, over the UTF-8 of all lines above the proof: header included, byte-order mark not. */
   sha256: string;

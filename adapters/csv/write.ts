@@ -26,7 +26,11 @@ export function rowLines(columns: readonly OutColumn[], rows: readonly OutRow[])
 }
 
 /** A table without proof, for a file that somebody goes on editing. */
-export function csvText(table: { columns: readonly OutColumn[]; rows: readonly OutRow[]; bom?: boolean }): string {
+export function csvText(table: {
+  columns: readonly OutColumn[];
+  rows: readonly OutRow[];
+  bom?: boolean;
+}): string {
   return (table.bom ? BYTE_ORDER_MARK : '') + headerLine(table.columns) + rowLines(table.columns, table.rows);
 }
 

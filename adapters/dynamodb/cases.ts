@@ -149,6 +149,10 @@ export class DynamoCases implements Cases {
     );
   }
 
+  all(next?: string): Promise<Page<AnyCase>> {
+    return this.#table.scan(StoredCase, 'CASE', next);
+  }
+
   message(caseId: string, id: string): Promise<Message | undefined> {
     return this.#table.get(Message, keys.message(caseId, id));
   }

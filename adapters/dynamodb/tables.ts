@@ -1,7 +1,6 @@
-/** Names of the tables, as deployed. */
+/** Names of the tables that a transaction may write to, as deployed. */
 export interface TableNames {
   cases: string;
   policies: string;
   commissions: string;
-  metrics: string;
 }

@@ -18,7 +18,7 @@ import {
   RESULTS_OF,
 } from './case.ts';
 import { type CallbackDecision, Draft } from './draft.ts';
-import { type CallbackRules, duesOf, ladderDue } from './due.ts';
+import { type CallbackRules, coolingOffDue, duesOf, ladderDue } from './due.ts';
 import type { LadderName, Way } from './ladder.ts';
 import {
   type Answers,
@@ -38,7 +38,7 @@ function queue(role: string, branch: string): string {
 
 /** The case of a policy in scope, as it begins. Its holds are on the lines already, placed by the intake. */
 export function openCallback(policy: Policy, by: Actor, at: Date, rules: CallbackRules): CallbackDecision {
-  const coolingOff = coolingOffEndsOn(policy);
+  const coolingOff = coolingOffOf(policy);
   const empty: CallbackCase = {
     id: callbackCaseIdOf(policy.id),
     kind: 'callback',
@@ -78,6 +78,11 @@ export function openCallback(policy: Policy, by: Actor, at: Date, rules: Callbac
   return draft.finish({ wakes: false });
 }
 
+/** A policy without a cooling-off period has no deadline to miss. */
+function coolingOffOf(policy: Policy): DateText | undefined {
+  return policy.coolingOffDays === 0 ? undefined : coolingOffEndsOn(policy);
+}
+
 /** Rungs that reach the customer by the number on file; a flagged number is passed over. */
 function usesPhone(rung: { does: string; way?: Way }): boolean {
   return rung.does === 'message' || rung.way === 'call';
@@ -112,6 +117,7 @@ function missCoolingOff(draft: Draft): void {
     'cooling-off-missed',
     { endsOn: coolingOff.endsOn },
     { coolingOff: { ...coolingOff, outcome: 'missed' } },
+    WORKFLOW,
   );
 }
 
@@ -181,7 +187,9 @@ function withhold(
   ladder: NonNullable<CallbackCase['ladder']>,
 ): void {
   // Counted from the step before, not from now: another way is asked for at once, not after three unused calls.
-  const from = draft.case.ladder?.from ?? ladder.from;
+  // The last rung comes again and again: counted from before, it would come without end.
+  const before = draft.case.ladder;
+  const from = before === undefined || before.next === ladder.next ? ladder.from : before.from;
   draft.record(
     'phone-withheld',
     { rung, flags: [...flags] },
@@ -338,6 +346,22 @@ export interface GivenAnswers {
 export function recordAnswers(
   file: CallbackFile,
   given: GivenAnswers,
+  by: Staff,
+  flags: readonly PhoneFlag[],
+  now: Date,
+  rules: CallbackRules,
+): CallbackDecision;
+export function recordAnswers(
+  file: CallbackFile,
+  given: GivenAnswers,
+  by: 'customer',
+  flags: readonly PhoneFlag[],
+  now: Date,
+  rules: CallbackRules,
+): CallbackDecision | 'same-again';
+export function recordAnswers(
+  file: CallbackFile,
+  given: GivenAnswers,
   by: Staff | 'customer',
   flags: readonly PhoneFlag[],
   now: Date,
@@ -365,12 +389,16 @@ export function recordAnswers(
     ]),
   ];
   const draft = new Draft(file, by === 'customer' ? CUSTOMER : by, now, rules);
+  const deadline = coolingOffDue(callback);
+  // The answers may come before the workflow has noted that the period is over.
+  if (deadline !== undefined && deadline.at <= now) missCoolingOff(draft);
+  const { coolingOff } = draft.case;
   draft.case = {
     ...draft.case,
     ...(by === 'customer' ? { lastWordHash: wordHash } : {}),
-    ...(callback.coolingOff === undefined || callback.coolingOff.outcome !== undefined
+    ...(coolingOff === undefined || coolingOff.outcome !== undefined
       ? {}
-      : { coolingOff: { ...callback.coolingOff, outcome: 'met' as const } }),
+      : { coolingOff: { ...coolingOff, outcome: 'met' as const } }),
   };
   const data = {
     answers: given.answers,
@@ -600,10 +628,12 @@ export function recordReceipt(
   now: Date,
   rules: CallbackRules,
 ): CallbackDecision {
-  const endsOn = coolingOffEndsOn(policy);
+  const endsOn = coolingOffOf(policy);
   const draft = new Draft(file, by, now, rules);
   const known = file.case.category === 'open' && endsOn !== undefined;
-  draft.record('receipt-recorded', { receiptOn: policy.receiptOn }, known ? { coolingOff: { endsOn } } : {});
+  // Whoever has answered before the period began has answered in time.
+  const coolingOff = { endsOn, ...(awaitsAnswers(file.case) ? {} : { outcome: 'met' as const }) };
+  draft.record('receipt-recorded', { receiptOn: policy.receiptOn }, known ? { coolingOff } : {});
   draft.replaceLines(change);
   return draft.finish({ wakes: known });
 }

@@ -39,8 +39,13 @@ export class Draft {
   }
 
   /** Something happened: `data` is what the history keeps, `to` how the case differs after it. */
-  record(type: string, data: Record<string, unknown>, to: Partial<CallbackCase> = {}): void {
-    const { event, case: after } = follow({ ...this.case, ...to }, { type, by: this.by, at: this.at, data });
+  record(
+    type: string,
+    data: Record<string, unknown>,
+    to: Partial<CallbackCase> = {},
+    by: Actor = this.by,
+  ): void {
+    const { event, case: after } = follow({ ...this.case, ...to }, { type, by, at: this.at, data });
     this.case = after;
     this.#events.push(event);
   }

@@ -8,6 +8,13 @@ const Delay = z.union([
 ]);
 export type Delay = z.infer<typeof Delay>;
 
+/** A delay that comes again and again: days end at midnight, but no hours at all would never end. */
+const Span = z.union([
+  Delay.options[0],
+  Delay.options[1],
+  z.strictObject({ hours: z.int().check(z.minimum(1), z.maximum(8760)) }),
+]);
+
 export const Way = z.enum(['call', 'letter', 'visit']);
 export type Way = z.infer<typeof Way>;
 
@@ -24,7 +31,7 @@ const Rung = z.discriminatedUnion('does', [
     after: Delay,
   }),
   /** A person's task: it opens `after` the rung before, is expected `within`, and is missed aloud. */
-  z.strictObject({ rung: z.string(), does: z.literal('task'), way: Way, after: Delay, within: Delay }),
+  z.strictObject({ rung: z.string(), does: z.literal('task'), way: Way, after: Delay, within: Span }),
   z.strictObject({ rung: z.string(), does: z.literal('remind'), after: Delay }),
   z.strictObject({
     rung: z.string(),
@@ -38,7 +45,7 @@ export type Rung = z.infer<typeof Rung>;
 const Ladder = z.strictObject({
   rungs: z.array(Rung).check(z.minLength(1)),
   /** After the last rung: `answers` gives the customer up as unreached then; the others repeat the last rung so often. */
-  afterwards: Delay,
+  afterwards: Span,
 });
 export type Ladder = z.infer<typeof Ladder>;
 

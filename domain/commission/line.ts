@@ -73,7 +73,7 @@ export function isDue(line: Pick<CommissionLine, 'balances' | 'availableFrom'>, 
 function balancesOf(accrued: number, paid: number, voided: number, onHold: boolean): Balances {
   const due = accrued - voided;
   return onHold
-    ? { accrued, held: due, payable: -paid, paid, voided }
+    ? { accrued, held: due, payable: 0 - paid, paid, voided } // never -0
     : { accrued, held: 0, payable: due - paid, paid, voided };
 }
 

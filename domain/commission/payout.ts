@@ -3,7 +3,8 @@ import { caseHead, follow } from '../case.ts';
 import { Invalid, Refused } from '../errors.ts';
 import { Fen, NonNegativeFen, sumFen } from '../money.ts';
 import { type Actor, Id } from '../people.ts';
-import { type DateText, dateOf } from '../time/calendar.ts';
+import { addDays, type DateText, dateOf } from '../time/calendar.ts';
+import { type CommissionLine, isDue, payLine } from './line.ts';
 
 export const Month = z.string().check(z.regex(/^20\d\d-(0[1-9]|1[0-2])$/, 'must be a month, as 2026-11'));
 export type Month = z.infer<typeof Month>;
@@ -65,6 +66,11 @@ export function cutOffOf(month: Month): DateText {
   return `${month}-${String(new Date(Date.UTC(year, number, 0)).getUTCDate()).padStart(2, '0')}`;
 }
 
+/** The month that was over last when this day began. */
+export function monthBefore(day: DateText): Month {
+  return addDays(`${day.slice(0, 7)}-01`, -1).slice(0, 7);
+}
+
 /** @throws Refused before the month is over: a hold could still come in it */
 export function openPayout(
   month: Month,
@@ -92,6 +98,58 @@ export function openPayout(
   return follow(empty, { type: 'payout-opened', by, at, data: { month, cutOff } });
 }
 
+const QUIET_MS = 900_000; // longer than a step may take: a run that moves is never taken for a dead one
+
+function moving(payout: PayoutCase, at: Date): PayoutCase {
+  return { ...payout, nextDueAt: new Date(at.getTime() + QUIET_MS).toISOString() };
+}
+
+/**
+ * A run pays a line, or takes back what was paid for it, once. One that is owed back again after it was paid by this
+ * run, because a hold came after, is for the next run.
+ */
+export function isDueIn(payout: Pick<PayoutCase, 'id' | 'month'>, line: CommissionLine): boolean {
+  return (
+    isDue(line, cutOffOf(payout.month)) &&
+    !line.entries.some(({ what, why }) => what === 'paid' && why === payout.id)
+  );
+}
+
+export interface PaidTogether {
+  payout: ReturnType<typeof follow<PayoutCase>>;
+  lines: { line: CommissionLine; expected: number; paid: PaidLine }[];
+}
+
+/**
+ * Pays lines in one change with an event of the run. The event is the fence: a change that was decided before the run
+ * went on to its statements can no longer be stored, so no paid line can miss its statement.
+ * @throws Refused when one of them is not due
+ */
+export function payLines(
+  payout: PayoutCase,
+  lines: readonly CommissionLine[],
+  by: Actor,
+  at: Date,
+): PaidTogether {
+  const cutOff = cutOffOf(payout.month);
+  const paidLines = lines.map((before) => {
+    const { policyId, payee, branch, balances } = before;
+    const amountFen = balances.payable;
+    const paidAt = at.toISOString();
+    return {
+      line: payLine(before, payout.id, cutOff, by, at),
+      expected: before.version,
+      paid: { payoutId: payout.id, payee, policyId, branch, amountFen, paidAt },
+    };
+  });
+  const { paidFen, takenBackFen } = net(
+    paidLines.map(({ paid }) => paid.amountFen),
+    0,
+  );
+  const data = { lines: lines.length, paidFen, takenBackFen };
+  return { payout: follow(moving(payout, at), { type: 'lines-paid', by, at, data }), lines: paidLines };
+}
+
 export interface PayoutTotals {
   lines: number;
   payees: number;
@@ -105,7 +163,10 @@ export function recordPaid(
   by: Actor,
   at: Date,
 ): ReturnType<typeof follow<PayoutCase>> {
-  return follow({ ...payout, stage: 'stating' }, { type: 'payout-paid', by, at, data: { ...totals } });
+  return follow(
+    { ...moving(payout, at), stage: 'stating' },
+    { type: 'payout-paid', by, at, data: { ...totals } },
+  );
 }
 
 export function finishPayout(
@@ -125,7 +186,7 @@ export function net(
   carriedInFen: number,
 ): Omit<Statement, 'payoutId' | 'payee' | 'file'> {
   const paidFen = sumFen(amounts.filter((amount) => amount > 0));
-  const takenBackFen = -sumFen(amounts.filter((amount) => amount < 0));
+  const takenBackFen = 0 - sumFen(amounts.filter((amount) => amount < 0));
   const balance = paidFen - takenBackFen - carriedInFen;
   return {
     rows: amounts.length,
@@ -135,4 +196,20 @@ export function net(
     netFen: Math.max(0, balance),
     carriedOutFen: Math.max(0, -balance),
   };
+}
+
+/** A payee's statement, and the carried balance after it where there is or was one. */
+export function statementOf(
+  payout: Pick<PayoutCase, 'id'>,
+  payee: string,
+  amounts: readonly number[],
+  before: CarriedBalance | undefined,
+  file: Statement['file'],
+): { statement: Statement; balance?: { balance: CarriedBalance; expected: number } } {
+  const netted = net(amounts, before?.owedFen ?? 0);
+  const statement = { payoutId: payout.id, payee, ...netted, file };
+  if (netted.carriedInFen === 0 && netted.carriedOutFen === 0) return { statement };
+  const expected = before?.version ?? 0;
+  const balance = { payee, owedFen: netted.carriedOutFen, payoutId: payout.id, version: expected + 1 };
+  return { statement, balance: { balance, expected } };
 }

@@ -112,17 +112,17 @@ export function followPolicy(
   return { policy: { ...before, ...to, version: event.seq, lastHash: event.hash }, event };
 }
 
-/** Numbers are unique per carrier only. */
+/**
+ * A policy's id: numbers are unique per carrier only, and a number belongs in no URL, log or key. So the id is a hash
+ * of both, and whoever knows the number finds the policy.
+ */
 export function policyIdOf(carrier: string, number: string): string {
-  return `${carrier}.${number}`;
+  return `pl-${createHash('sha256').update(`${carrier}\n${number}`).digest('hex').slice(0, 20)}`;
 }
 
-/**
- * One callback case per policy: the case's id follows from the policy's, so a second case cannot be put. Hashed,
- * because case ids stand in URLs, logs and execution names, where no policy number belongs.
- */
+/** One callback case per policy: the case's id follows from the policy's, so a second case cannot be put. */
 export function callbackCaseIdOf(policyId: string): string {
-  return `cb-${createHash('sha256').update(policyId).digest('hex').slice(0, 20)}`;
+  return policyId.replace('pl-', 'cb-');
 }
 
 /** Last day of the cooling-off period (犹豫期), or nothing while the receipt is missing: it has not begun. */

@@ -1,7 +1,7 @@
 import type { Column } from '../../adapters/csv/read.ts';
 import { type FieldFault, Invalid } from '../../domain/errors.ts';
 import { PolicyInput, ProductClass } from '../../domain/policy/policy.ts';
-import { startOf } from '../../domain/time/calendar.ts';
+import { DateText, startOf } from '../../domain/time/calendar.ts';
 
 /**
  * A policy file has one row per policy. The header is English or Chinese, in any order, mixed as it likes:
@@ -48,29 +48,62 @@ const NUMBER = 'must be 4 to 40 letters, digits or dashes';
 const YUAN = 'must be yuan with at most two decimals, as 1,234.56';
 const DATE = 'must be a date, as 2026-03-02';
 
-const column = (
-  name: string,
-  field: string,
-  must: string,
-  ...aliases: readonly string[]
-): PolicyColumn => ({ name, field, must, aliases, required: true });
-const optional = (...all: Parameters<typeof column>): PolicyColumn => ({ ...column(...all), required: false });
+const column = (name: string, field: string, must: string, ...aliases: readonly string[]): PolicyColumn => ({
+  name,
+  field,
+  must,
+  aliases,
+  required: true,
+});
+const optional = (...all: Parameters<typeof column>): PolicyColumn => ({
+  ...column(...all),
+  required: false,
+});
 
 export const POLICY_COLUMNS: readonly PolicyColumn[] = [
   column('carrier', 'carrier', ID, '保险公司代码', '保险公司'),
   column('number', 'number', NUMBER, '保单号', '保险单号'),
   column('product_code', 'product.code', ID, '产品代码', '险种代码'),
-  column('product_class', 'product.class', `must be one of ${ProductClass.options.join(', ')}`, '产品类别', '险种类别'),
+  column(
+    'product_class',
+    'product.class',
+    `must be one of ${ProductClass.options.join(', ')}`,
+    '产品类别',
+    '险种类别',
+  ),
   column('term_months', 'product.termMonths', 'must be 1 to 1200 months', '保险期间（月）'),
-  column('liability_version', 'product.liabilityVersion', 'must be major.minor, as 2026.1', '责任版本', '条款版本'),
+  column(
+    'liability_version',
+    'product.liabilityVersion',
+    'must be major.minor, as 2026.1',
+    '责任版本',
+    '条款版本',
+  ),
   column('channel', 'channel', 'must be one of face-to-face, phone, internet, bank', '销售渠道'),
   column('broker_id', 'brokerId', ID, '经纪人工号', '经纪人代码'),
   column('branch', 'branch', ID, '分支机构代码', '分支机构'),
   column('customer_ref', 'customer.ref', ID, '客户号', '投保人客户号'),
   column('customer_name', 'customer.name', 'must be 1 to 100 characters', '投保人姓名', '投保人'),
-  column('customer_phone', 'customer.phone', 'must be a mainland mobile number of 11 digits', '投保人手机号', '投保人手机号码'),
-  optional('phone_changed_at', 'customer.phoneChangedAt', 'must be a time, as 2026-03-02 09:30', '手机号变更时间'),
-  optional('customer_address', 'customer.address', 'must be at most 100 characters', '投保人联系地址', '联系地址'),
+  column(
+    'customer_phone',
+    'customer.phone',
+    'must be a mainland mobile number of 11 digits',
+    '投保人手机号',
+    '投保人手机号码',
+  ),
+  optional(
+    'phone_changed_at',
+    'customer.phoneChangedAt',
+    'must be a time, as 2026-03-02 09:30',
+    '手机号变更时间',
+  ),
+  optional(
+    'customer_address',
+    'customer.address',
+    'must be at most 100 characters',
+    '投保人联系地址',
+    '联系地址',
+  ),
   column('premium_yuan', 'premiumFen', YUAN, '保费（元）', '保费'),
   column('instalments', 'instalments', 'must be yes or no', '是否分期缴费', '是否期交'),
   column('issued_on', 'issuedOn', DATE, '承保日期', '签单日期'),
@@ -87,7 +120,8 @@ const byField = new Map(POLICY_COLUMNS.map((each) => [each.field, each]));
 /** The column that a field of a PolicyInput comes from; a field that has none is named as it is. */
 export function columnOf(field: string): string {
   // The payee is the broker, and a fault of the commission as a whole is first looked for at the broker's.
-  const path = field === 'commission.0.payee' ? 'brokerId' : field === 'commission' ? 'commission.0.amountFen' : field;
+  const path =
+    field === 'commission.0.payee' ? 'brokerId' : field === 'commission' ? 'commission.0.amountFen' : field;
   return byField.get(path)?.name ?? field;
 }
 
@@ -181,4 +215,13 @@ function yesOrNo(text: string | undefined): unknown {
 function dateOf(text: string): string {
   const [, year, month = '', day = ''] = /^(\d{4})[-/](\d{1,2})[-/](\d{1,2})$/.exec(text) ?? [];
   return year === undefined ? text : `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
+}
+
+function instantOf(text: string): string {
+  const [, date = '', hour, minute, second = '0'] =
+    /^(\S+) ([01]?\d|2[0-3]):([0-5]\d)(?::([0-5]\d))?$/.exec(text) ?? [];
+  const day = DateText.safeParse(dateOf(date));
+  if (!day.success) return text;
+  const seconds = (Number(hour) * 60 + Number(minute)) * 60 + Number(second);
+  return new Date(startOf(day.data).getTime() + seconds * 1_000).toISOString();
 }

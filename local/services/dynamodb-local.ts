@@ -237,7 +237,7 @@ function lastLines(child: ChildProcess): () => string {
 
 async function answers(endpoint: string): Promise<boolean> {
   try {
-    await fetch(endpoint).then((response) => response.arrayBuffer());
+    await fetch(endpoint, { signal: AbortSignal.timeout(2_000) }).then((response) => response.arrayBuffer());
     return true;
   } catch {
     return false;

@@ -39,11 +39,6 @@ export function toLambdaRecord(read: ReadRecord, streamArn: string, region: stri
   };
 }
 
-/** Sequence numbers grow over all shards of a stream; as text they only compare when padded alike. */
-export function isAfter(sequenceNumber: string, other: string): boolean {
-  return BigInt(sequenceNumber) > BigInt(other);
-}
-
 function image(read: Record<string, ReadValue>): Record<string, AttributeValue> {
   return Object.fromEntries(Object.entries(read).map(([name, value]) => [name, attribute(value)]));
 }

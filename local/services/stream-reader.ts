@@ -6,14 +6,18 @@ import {
   GetShardIteratorCommand,
   type Shard,
 } from '@aws-sdk/client-dynamodb-streams';
-import { isAfter, type StreamPosition, type StreamRecordInOrder, toLambdaRecord } from './stream-event.ts';
+import { type StreamPosition, type StreamRecordInOrder, toLambdaRecord } from './stream-event.ts';
+import { hadBeenRead, inOrder, isBehind } from './stream-shards.ts';
 
 /** The table is not there, or has no stream. */
 export class StreamMissing extends Error {
   override readonly name = 'StreamMissing';
 }
 
-/** Records that were written after `after` may have been removed before anyone read them. */
+/**
+ * Records that were written after `after` may have been removed before anyone read them. It may also be said when
+ * none was: of a shard that is gone, no one can tell any more.
+ */
 export interface StreamGap {
   readonly tableName: string;
   readonly after: StreamPosition;
@@ -30,7 +34,8 @@ export interface StreamReaderOptions {
   readonly streams: DynamoDBStreamsClient;
   readonly tableName: string;
   readonly region: string;
-  readonly after: StreamPosition | undefined;
+  /** Where reading was broken off; for several, it begins with the one that is furthest back. */
+  readonly after: readonly (StreamPosition | undefined)[];
   readonly onGap: (gap: StreamGap) => void;
 }
 
@@ -49,18 +54,47 @@ interface Place {
  * of an open shard is the end; every four hours the shard is closed and a child follows; records live 24 hours;
  * with `-dbPath` all of it survives the end of the JVM, with `-inMemory` nothing does. So a server that was off
  * for more than a day has lost records that it had not read. That is a gap, and the sweeper has to cover it.
+ *
+ * When all records have grown too old, their numbers begin at 1 again: sequence numbers may be compared within one
+ * shard only, and which shard comes first is known by their parents. For the same reason a closed shard's
+ * EndingSequenceNumber cannot be trusted: it may stand before records that were removed.
  */
 export class StreamReader {
   #options: StreamReaderOptions;
   #streamArn = '';
+  #shardsAtStart: readonly Shard[] = [];
   #last: StreamPosition | undefined;
   #place: Place | undefined;
   #iterator: string | undefined;
+  /** The iterator was sought for this place, not handed on by a page before. */
+  #sought = false;
 
   constructor(options: StreamReaderOptions) {
     this.#options = options;
-    this.#last = options.after;
-    if (options.after) this.#placeAfter(options.after);
+  }
+
+  /**
+   * Finds where to begin, once, before the first read.
+   * @throws StreamMissing
+   */
+  async open(): Promise<void> {
+    this.#streamArn = await this.#findStream();
+    this.#shardsAtStart = await this.#shards();
+    const [first, ...others] = this.#options.after;
+    const least = others.reduce(
+      (a, b) => (a && b && isBehind(this.#shardsAtStart, b, a) ? b : b && a),
+      first,
+    );
+    // A position in another stream is one in a table that was made anew since: this one is read from its start.
+    if (least?.streamArn === this.#streamArn) {
+      this.#last = least;
+      this.#placeAfter(least);
+    }
+  }
+
+  /** Whether a record that was read now had been read before by the one who stopped at `after`. */
+  isOld(position: StreamPosition, after: StreamPosition): boolean {
+    return hadBeenRead(this.#shardsAtStart, position, after);
   }
 
   /** @throws StreamMissing when there is no table or no stream; whatever the SDK throws when there is no answer. */
@@ -81,7 +115,9 @@ export class StreamReader {
   async #page(): Promise<StreamPage | undefined> {
     const place = this.#place;
     const iterator = this.#iterator;
+    const sought = this.#sought;
     this.#iterator = undefined;
+    this.#sought = false;
     if (!place || iterator === undefined) return undefined;
     const { streams, region } = this.#options;
     try {
@@ -106,7 +142,9 @@ export class StreamReader {
     } catch (error) {
       if (named(error, 'ExpiredIteratorException')) return undefined;
       if (!isTrimmed(error)) throw error;
-      this.#passTrimmed(place);
+      // An iterator that an empty page handed on is called trimmed by the first write of many items (tried): the
+      // records are there, so only an iterator that was just sought is believed.
+      if (sought) this.#passTrimmed(place);
       return undefined;
     }
   }
@@ -136,10 +174,11 @@ export class StreamReader {
           }),
         );
         this.#iterator = ShardIterator;
+        this.#sought = true;
         return ShardIterator !== undefined;
       } catch (error) {
         if (!isTrimmed(error)) throw error;
-        this.#passTrimmed(place, endOf(shards.find(({ ShardId }) => ShardId === place.shardId)));
+        this.#passTrimmed(place);
       }
     }
   }
@@ -148,24 +187,16 @@ export class StreamReader {
     const place = this.#place;
     if (!place) return atStart(shards[0]);
     const here = shards.findIndex(({ ShardId }) => ShardId === place.shardId);
-    if (here >= 0) {
-      const end = endOf(shards[here]);
-      const allRead = end !== undefined && place.after !== undefined && !isAfter(end, place.after);
-      return place.finished || allRead ? atStart(shards[here + 1]) : place;
-    }
-    // The shard itself is gone. Whether it held more than what was read, no one can say any more.
-    const last = this.#last;
+    if (here >= 0) return place.finished ? atStart(shards[here + 1]) : place;
+    // The shard itself is gone, so all that are left come after it.
     if (!place.finished) this.#gap();
-    return atStart(shards.find((shard) => !last || isAfter(startOf(shard), last.sequenceNumber)));
+    return atStart(shards[0]);
   }
 
   /** From "behind a record" to the beginning of the shard, and from there to the next shard. */
-  #passTrimmed(place: Place, end?: string): void {
-    const last = this.#last;
-    const nothingLost = end !== undefined && last !== undefined && !isAfter(end, last.sequenceNumber);
-    if (!nothingLost) this.#gap();
-    this.#place =
-      place.after === undefined || nothingLost ? { ...place, finished: true } : { shardId: place.shardId };
+  #passTrimmed(place: Place): void {
+    this.#gap();
+    this.#place = place.after === undefined ? { ...place, finished: true } : { shardId: place.shardId };
   }
 
   #finish(): void {
@@ -199,20 +230,12 @@ export class StreamReader {
       shards.push(...(StreamDescription?.Shards ?? []));
       from = StreamDescription?.LastEvaluatedShardId;
     } while (from !== undefined);
-    return shards.sort((a, b) => (isAfter(startOf(a), startOf(b)) ? 1 : -1));
+    return inOrder(shards);
   }
 }
 
 function atStart(shard: Shard | undefined): Place | undefined {
   return shard?.ShardId === undefined ? undefined : { shardId: shard.ShardId };
-}
-
-function startOf(shard: Shard): string {
-  return shard.SequenceNumberRange?.StartingSequenceNumber ?? '0';
-}
-
-function endOf(shard: Shard | undefined): string | undefined {
-  return shard?.SequenceNumberRange?.EndingSequenceNumber;
 }
 
 function named(error: unknown, name: string): boolean {

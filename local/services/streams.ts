@@ -7,7 +7,7 @@ import {
   StreamDelivery,
   type StreamFunction,
 } from './stream-delivery.ts';
-import { isAfter, type StreamPosition, type StreamRecordInOrder } from './stream-event.ts';
+import type { StreamRecordInOrder } from './stream-event.ts';
 import { type StreamGap, StreamReader } from './stream-reader.ts';
 
 /** So many records may wait in memory for the slowest function before reading pauses. */
@@ -95,13 +95,12 @@ export async function followStream(options: FollowStreamOptions): Promise<Stream
         },
       }),
   );
-  const after = earliest(deliveries.map(({ name }) => startedAfter[name]));
   const reader = new StreamReader({
     tables,
     streams,
     tableName,
     region,
-    after,
+    after: deliveries.map(({ name }) => startedAfter[name]),
     onGap: (gap) => {
       log(`${tableName}: records after ${gap.after.sequenceNumber} may have been lost`);
       onGap(gap);
@@ -131,6 +130,14 @@ export async function followStream(options: FollowStreamOptions): Promise<Stream
     Promise.race([Promise.all(deliveries.map((each) => each.settledUpTo(each.enqueued))), stopped]);
   const calls = () => deliveries.reduce((sum, each) => sum + each.calls, 0);
 
+  /** Reading begins with the function that is furthest back; the others have had some of these records already. */
+  const isNewTo =
+    (name: string) =>
+    ({ position }: StreamRecordInOrder): boolean => {
+      const after = startedAfter[name];
+      return !after || !reader.isOld(position, after);
+    };
+
   const look = async (): Promise<boolean> => {
     const asked = waiting;
     waiting = [];
@@ -138,7 +145,7 @@ export async function followStream(options: FollowStreamOptions): Promise<Stream
     try {
       const page = await reader.read();
       atEnd = page.atEnd;
-      for (const each of deliveries) each.enqueue(page.records.filter(isNewTo(startedAfter[each.name])));
+      for (const each of deliveries) each.enqueue(page.records.filter(isNewTo(each.name)));
       return page.records.length > 0;
     } finally {
       if (atEnd) for (const resolve of asked) resolve();
@@ -178,11 +185,14 @@ export async function followStream(options: FollowStreamOptions): Promise<Stream
   };
 
   // The first look is this call's own, so that a table without a stream is an error here and not a line in a log.
-  await look().catch((cause) => {
+  try {
+    await reader.open();
+    await look();
+  } catch (cause) {
     tables.destroy();
     streams.destroy();
     throw cause;
-  });
+  }
   const running = run();
 
   return {
@@ -211,22 +221,6 @@ export async function followStream(options: FollowStreamOptions): Promise<Stream
       streams.destroy();
     },
   };
-}
-
-/** Where reading must begin so that no function misses a record: `undefined` is the oldest there is. */
-function earliest(positions: readonly (StreamPosition | undefined)[]): StreamPosition | undefined {
-  return positions.reduce((least, position) => {
-    if (!least || !position || least.streamArn !== position.streamArn) return undefined;
-    return isAfter(least.sequenceNumber, position.sequenceNumber) ? position : least;
-  }, positions[0]);
-}
-
-/** Reading begins with the function that is furthest back; the others have had some of these records already. */
-function isNewTo(after: StreamPosition | undefined): (record: StreamRecordInOrder) => boolean {
-  return ({ position }) =>
-    !after ||
-    after.streamArn !== position.streamArn ||
-    isAfter(position.sequenceNumber, after.sequenceNumber);
 }
 
 /** One save at a time, and what changes during one is saved by the next. */

@@ -28,7 +28,7 @@ export class InterpreterThread {
 
   constructor(setup: InterpreterSetup, listeners: Listeners) {
     this.#listeners = listeners;
-    this.#worker = new Worker(new URL('./interpreter/worker.ts', import.meta.url), {
+    this.#worker = new Worker(new URL('./interpreter/entry.ts', import.meta.url), {
       name: 'step-functions',
       workerData: setup,
       execArgv: [],

@@ -31,7 +31,7 @@ export interface StepFunctionsOptions {
 }
 
 /** What is billed: each state entered and each retry, and each call of a function. */
-export interface Counts {
+interface Counts {
   transitions: number;
   invocations: number;
 }

@@ -82,11 +82,23 @@ StateMachine.prototype.run = function runBranch(this: StateMachine, input, optio
   const branch = new Branch(parent.kind, parent.context, parent.recorder.branch(owner, index));
   parent.add(branch);
   const run = start(this, input as Json, branch, options);
-  // The parent goes on when this branch is on record, so that the history is in order.
-  const result = run.result.finally(() => {
+  const leave = () => {
     parent.remove(branch);
+    // The parent goes on when this branch is on record, so that the history is in order.
     return run.recorded;
-  });
+  };
+  const result = run.result.then(
+    async (output) => {
+      await leave();
+      return output;
+    },
+    async (error) => {
+      // Before the parent hears of it: it would start the next item first.
+      itemsStarted.set(this, 'stopped');
+      await leave();
+      throw error;
+    },
+  );
   const abort = () => {
     itemsStarted.set(this, 'stopped');
     run.abort();

@@ -57,19 +57,21 @@ export class TaskCalls {
     };
   }
 
-  /** Executes a Task state: calls its function and, for a waiting one, holds on for the token to come back. */
+  /**
+   * Executes a Task state: calls its function and, for a waiting one, holds on for the token to come back.
+   * Throws at once, and does not reject, when it cannot begin: the interpreter looks at the timeout next and
+   * would leave a rejection unheard.
+   */
   start(branch: Branch, waits: boolean, parameters: JsonObject): Promise<Json> {
     const token = waits ? (this.#token ?? this.#tokens.mint()) : undefined;
     this.#token = undefined;
     const seconds = parameters.TimeoutSeconds;
-    if (branch.ended) return Promise.reject(finalError('States.Runtime', 'The branch has ended'));
+    if (branch.ended) throw finalError('States.Runtime', 'The branch has ended');
     if (!Number.isInteger(seconds) || Number(seconds) < 1 || Number(seconds) > LONGEST_TIMEOUT_SECONDS) {
-      return Promise.reject(
-        finalError('States.Runtime', `${JSON.stringify(seconds)} is no timeout in seconds`),
-      );
+      throw finalError('States.Runtime', `${JSON.stringify(seconds)} is no timeout in seconds`);
     }
     const payload = JSON.stringify(parameters.Payload ?? {});
-    if (payload.length > LARGEST_PAYLOAD) return Promise.reject(tooLarge());
+    if (payload.length > LARGEST_PAYLOAD) throw tooLarge();
 
     const task = new OpenTask(this, branch, token);
     const settled = new Promise<Json>((resolve, reject) => {

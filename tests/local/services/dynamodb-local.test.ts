@@ -3,7 +3,7 @@ import { chmodSync, existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { CreateTableCommand, DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
-import { expect, it, onTestFinished } from 'vitest';
+import { expect, it, onTestFinished, vi } from 'vitest';
 import {
   DynamoDbLocalFailed,
   DynamoDbLocalInUse,
@@ -14,6 +14,9 @@ import { findJava, howToInstall, JavaMissing, OLDEST_JAVA } from '../../../local
 import { poll } from '../../../local/services/poll.ts';
 import { processIdentity } from '../../../local/services/process-identity.ts';
 import { temporaryFolder } from './temporary-folder.ts';
+
+// Each start of a JVM takes more than a second.
+vi.setConfig({ testTimeout: 60_000 });
 
 const MODULE = new URL('../../../local/services/dynamodb-local.ts', import.meta.url).href;
 

@@ -1,0 +1,45 @@
+import type { Message } from '../../domain/case.ts';
+import { InvariantBroken } from '../../domain/errors.ts';
+import type { Sms } from '../../domain/ports.ts';
+
+export type SmsMessage = Parameters<Sms['send']>[0];
+
+/**
+ * What the customer reads, after the firm's signature. The link stands last: many phones take Chinese characters that
+ * follow an address as part of it. No name, product or amount: whoever holds the phone reads it.
+ */
+export const TEXTS: Readonly<Record<Message['template'], string>> = {
+  'callback-invitation': '您的保单已承保，请打开链接完成回访：{link}',
+  'callback-reminder': '提醒：您的保单回访尚未完成，请打开链接作答：{link}',
+  'confirmation-request': '您在回访中反映的问题已处理，请打开链接确认是否解决：{link}',
+  'confirmation-reminder': '提醒：请打开链接，确认您在回访中反映的问题是否已解决：{link}',
+};
+
+/** The whole text, for a gateway that takes texts. */
+export function textOf({ template, parameters }: SmsMessage, signName: string): string {
+  const text = TEXTS[template].replaceAll(/\{(\w+)\}/g, (_, name: string) => {
+    const value = parameters[name];
+    if (value === undefined) throw new InvariantBroken(`The text of ${template} needs ${name}.`);
+    return value;
+  });
+  return `【${signName}】${text}`;
+}
+
+const MOST_VARIABLE = 35; // characters that Aliyun takes in one variable of a notice
+const LINK_PARTS = 3;
+
+/**
+ * The variables, for a gateway that holds the texts. Aliyun refuses an address in a variable and any variable of more
+ * than 35 characters, so the address is registered with the template and the link's token comes in its three parts:
+ * `{link}` of the text is registered as `https://example.cn/c/${link1}.${link2}.${link3}`, where `linkStart` is
+ * `https://example.cn/c/`. A link that starts elsewhere would reach the customer as another address than ours.
+ */
+export function variablesOf({ template, parameters }: SmsMessage, linkStart: string): Record<string, string> {
+  const { link, ...others } = parameters;
+  if (!link?.startsWith(linkStart))
+    throw new InvariantBroken(`The link of ${template} does not start as registered with the gateway.`);
+  const parts = link.slice(linkStart.length).split('.');
+  if (parts.length !== LINK_PARTS || parts.some((part) => part.length === 0 || part.length > MOST_VARIABLE))
+    throw new InvariantBroken(`The link of ${template} does not have the form registered with the gateway.`);
+  return { ...others, ...Object.fromEntries(parts.map((part, index) => [`link${index + 1}`, part])) };
+}

@@ -1,0 +1,54 @@
+import { authorize } from '../../domain/access.ts';
+import { Invalid, NotAllowed } from '../../domain/errors.ts';
+import type { Staff } from '../../domain/people.ts';
+import type { CaseQuery } from '../../domain/ports.ts';
+
+interface Asked {
+  owner?: string | undefined;
+  stage?: string | undefined;
+  branch?: string | undefined;
+  customer?: string | undefined;
+  limit: number;
+  next?: string | undefined;
+}
+
+/**
+ * Which list is meant, and whether this person may see it: by owner (a person, or a queue as `callback-agent@bj`), by
+ * stage and branch, or by customer. Without any, one's own list.
+ */
+export function listQuery({ owner, stage, branch, customer, limit, next }: Asked, staff: Staff): CaseQuery {
+  const page = { limit, ...(next === undefined ? {} : { next }) };
+  if (customer !== undefined) {
+    if (staff.role === 'broker') throw new NotAllowed('A broker lists cases by owner.');
+    authorize(staff, 'case:read');
+    if (!seesAllBranches(staff))
+      throw new NotAllowed('A list by customer crosses branches: head office and compliance see it.');
+    return { by: 'customer', value: customer, ...page };
+  }
+  if (stage !== undefined) {
+    if (branch === undefined)
+      throw new Invalid('A stage is listed per branch.', [
+        { field: 'branch', reason: 'is needed with stage' },
+      ]);
+    authorize(staff, 'case:read', { branch });
+    return { by: 'stage', value: `${branch}#${stage}`, ...page };
+  }
+  const whose = owner ?? ownList(staff);
+  authorize(staff, 'case:read', subjectOf(whose, staff));
+  return { by: 'owner', value: whose, ...page };
+}
+
+function ownList(staff: Staff): string {
+  return staff.role === 'broker' || staff.branch === undefined ? staff.id : `${staff.role}@${staff.branch}`;
+}
+
+function seesAllBranches({ role }: Staff): boolean {
+  return role === 'head-office-manager' || role === 'compliance';
+}
+
+/** A queue belongs to its branch; a person's list to that person, and to those who see everything. */
+function subjectOf(owner: string, staff: Staff): { branch?: string | undefined; concerned?: string[] } {
+  const [name, branch] = owner.split('@');
+  if (branch !== undefined) return { branch };
+  return owner === staff.id ? { branch: staff.branch, concerned: [name ?? owner] } : { concerned: [owner] };
+}

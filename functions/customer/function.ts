@@ -1,0 +1,13 @@
+import { openFileDeps } from '../callback/function.ts';
+import { newApi } from '../http/api.ts';
+import { openLogger } from '../observe.ts';
+import { CALLBACK_RULES, openSecret, type Place } from '../wiring.ts';
+import { customerRoutes } from './routes.ts';
+
+/** @param openapi the description of the whole API, made when the function is built */
+export async function newCustomerApi(place: Place, openapi: () => Promise<string>) {
+  const linkKey = await openSecret(place, 'LINK_SECRET_ID', 'LINK_SECRET');
+  const deps = { ...openFileDeps(place), clock: place.clock, rules: CALLBACK_RULES, linkKey, openapi };
+  // A customer's word is the same when it comes again: the rules see that, and no table of requests is needed.
+  return newApi(customerRoutes(deps), { logger: openLogger(), once: (_request, act) => act() });
+}

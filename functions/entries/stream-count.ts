@@ -1,0 +1,6 @@
+import { newStreamCount } from '../stream/function.ts';
+import { trace } from '../tracing.ts';
+import { LAMBDA, openDocuments } from '../wiring.ts';
+
+await trace(LAMBDA, openDocuments());
+export const handler = newStreamCount(LAMBDA);

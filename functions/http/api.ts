@@ -1,0 +1,159 @@
+import type { Logger } from '@aws-lambda-powertools/logger';
+import middy from '@middy/core';
+import httpRouter from '@middy/http-router';
+import type {
+  APIGatewayProxyEventV2WithJWTAuthorizer,
+  APIGatewayProxyStructuredResultV2,
+  Context,
+} from 'aws-lambda';
+import * as z from 'zod/mini';
+import en from 'zod/v4/locales/en.js';
+import { Invalid, NotSignedIn, RecourseError, TooLarge, Unsupported } from '../../domain/errors.ts';
+import { Staff } from '../../domain/people.ts';
+import { parse, problemOf } from './problem.ts';
+import type { Answered, Asked, Route } from './route.ts';
+
+z.config(en());
+
+export type Event = APIGatewayProxyEventV2WithJWTAuthorizer;
+export type Result = APIGatewayProxyStructuredResultV2;
+export type Api = (event: Event, context: Context) => Promise<Result>;
+
+/** Remembers the first answer to a request and gives it again. */
+export type Once = <T>(request: Record<string, unknown>, act: () => Promise<T>) => Promise<T>;
+
+export interface ApiDeps {
+  logger: Pick<Logger, 'info' | 'warn' | 'error'>;
+  once: Once;
+}
+
+const LARGEST_BODY = 1_048_576; // 500 policies are a third of that
+
+/** One function that serves these routes behind API Gateway (payload format 2.0). */
+export function newApi(routes: readonly Route[], deps: ApiDeps): Api {
+  const handler = middy()
+    .use({
+      onError: (request) => {
+        request.response = refuse(request.error, request.event as Event, deps);
+      },
+    })
+    .handler(
+      httpRouter({
+        routes: routes.map((one) => ({
+          method: one.method,
+          path: one.path,
+          handler: (event: Event) => serve(one, event, deps),
+        })),
+        notFoundResponse: () =>
+          problem({ type: '/problems/not-found', title: 'There is no such route.', status: 404 }),
+      }),
+    );
+  return handler as unknown as Api;
+}
+
+async function serve(one: Route, event: Event, { once }: ApiDeps): Promise<Result> {
+  // API Gateway's own catch-all parameter stands beside the router's.
+  const { proxy: _proxy, ...params } = event.pathParameters ?? {};
+  const asked: Asked<unknown, unknown, unknown> = {
+    path: parse(one.pathShape, params, ''),
+    query: parse(one.queryShape, event.queryStringParameters ?? {}, 'query'),
+    body: one.method === 'GET' ? {} : parse(one.bodyShape, jsonOf(event), ''),
+    staff: one.public === true ? ANYBODY : staffOf(event),
+    requestId: event.requestContext.requestId,
+  };
+  const act = async (): Promise<Result> => resultOf(await one.handle(asked));
+  if (one.once !== true) return act();
+  const request = {
+    who: asked.staff.id,
+    what: `${one.method} ${event.rawPath}`,
+    body: asked.body,
+    key: event.headers['idempotency-key'] ?? '',
+  };
+  return once(request, act);
+}
+
+/** Stands where a public route has nobody: no role may do less. */
+const ANYBODY: Staff = { kind: 'staff', id: 'anybody', role: 'carrier-reviewer' };
+
+function staffOf(event: Event): Staff {
+  const claims = event.requestContext.authorizer?.jwt?.claims;
+  const found = Staff.safeParse({
+    kind: 'staff',
+    id: claims?.['sub'],
+    role: claims?.['role'],
+    ...(claims?.['branch'] === undefined ? {} : { branch: claims['branch'] }),
+    ...(claims?.['carrier'] === undefined ? {} : { carrier: claims['carrier'] }),
+  });
+  if (!found.success) throw new NotSignedIn('The token names no person and role of this firm.');
+  return found.data;
+}
+
+function jsonOf(event: Event): unknown {
+  const text = event.isBase64Encoded
+    ? Buffer.from(event.body ?? '', 'base64').toString('utf8')
+    : (event.body ?? '');
+  if (Buffer.byteLength(text) > LARGEST_BODY) throw new TooLarge(`A body has at most ${LARGEST_BODY} bytes.`);
+  if (text === '') return {};
+  const type = event.headers['content-type'] ?? '';
+  if (!/^application\/(json|[a-z.+-]+\+json)\s*(;|$)/i.test(type))
+    throw new Unsupported('The body must be application/json.');
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw new Invalid('The body is not JSON.', [{ field: 'body', reason: 'is not JSON' }], { cause });
+  }
+}
+
+function resultOf(answered: Answered): Result {
+  const { status = 200, headers = {} } = answered;
+  return 'text' in answered
+    ? { statusCode: status, headers: { 'cache-control': 'no-store', ...headers }, body: answered.text }
+    : {
+        statusCode: status,
+        headers: { 'content-type': 'application/json', 'cache-control': 'no-store', ...headers },
+        body: JSON.stringify(answered.body),
+      };
+}
+
+function refuse(error: unknown, event: Event, { logger }: ApiDeps): Result {
+  const told = problemOf(error, event.requestContext.requestId);
+  // Route, not path: a customer's link is in the path.
+  const facts = {
+    problem: told.type,
+    status: told.status,
+    route: event.routeKey,
+    requestId: event.requestContext.requestId,
+  };
+  if (told.status >= 500) logger.error('request failed', { ...facts, error: nameAndStack(error) });
+  else
+    logger.info('request refused', {
+      ...facts,
+      rule: told.rule,
+      fields: told.fields?.map((fault) => fault.field),
+    });
+  return problem(told);
+}
+
+/** The stack and the names along the causes; messages of others' errors may hold data. */
+function nameAndStack(error: unknown): Record<string, unknown> {
+  if (!(error instanceof Error)) return { name: typeof error };
+  return {
+    name: error.name,
+    ...(error instanceof RecourseError ? { message: error.message } : {}),
+    stack: error.stack?.split('\n').slice(1, 12),
+    ...(error.cause === undefined ? {} : { cause: nameAndStack(error.cause) }),
+  };
+}
+
+function problem(body: { status: number } & Record<string, unknown>): Result {
+  const retryAfter = (body['details'] as { retryAfterSeconds?: number } | undefined)?.retryAfterSeconds;
+  return {
+    statusCode: body.status,
+    headers: {
+      'content-type': 'application/problem+json',
+      'cache-control': 'no-store',
+      ...(retryAfter === undefined ? {} : { 'retry-after': String(retryAfter) }),
+    },
+    body: JSON.stringify(body),
+  };
+}

@@ -1,0 +1,113 @@
+import * as z from 'zod/mini';
+import { callbackRoutes } from './callback/routes.ts';
+import { commissionRoutes } from './commission/routes.ts';
+import { customerRoutes } from './customer/routes.ts';
+import { Problem } from './http/problem.ts';
+import type { Route } from './http/route.ts';
+import { policyRoutes } from './policy/routes.ts';
+
+/** Every route of the API. A description needs no ports: only calling a handler would. */
+export function allRoutes(): Route[] {
+  const none = {} as never;
+  return [...policyRoutes(none), ...callbackRoutes(none), ...commissionRoutes(none), ...customerRoutes(none)];
+}
+
+type Json = Record<string, unknown>;
+
+/** The API as OpenAPI 3.1, made from the schemas that parse its requests. */
+export function describeApi(routes: readonly Route[] = allRoutes()): Json {
+  const paths: Record<string, Json> = {};
+  for (const route of routes) {
+    const at = paths[route.path] ?? {};
+    at[route.method.toLowerCase()] = operation(route);
+    paths[route.path] = at;
+  }
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: 'Recourse',
+      version: '0.1.0',
+      description:
+        'What an insurance broker firm runs after the sale. Amounts are whole fen, instants ISO 8601 UTC, dates Asia/Shanghai.',
+    },
+    paths,
+    components: {
+      schemas: { Problem: jsonSchema(Problem, 'output') },
+      securitySchemes: { token: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } },
+    },
+  };
+}
+
+function operation(route: Route): Json {
+  const content = { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } };
+  const media = route.answers ?? 'application/json';
+  return {
+    summary: route.summary,
+    operationId: operationId(route),
+    tags: [route.path.split('/')[1]],
+    ...(route.public === true ? {} : { security: [{ token: [] }] }),
+    parameters: [
+      ...parameters(route.pathShape, 'path'),
+      ...parameters(route.queryShape, 'query'),
+      ...idempotencyKey(route),
+    ],
+    ...(route.method === 'GET'
+      ? {}
+      : {
+          requestBody: {
+            required: true,
+            content: { 'application/json': { schema: jsonSchema(route.bodyShape, 'input') } },
+          },
+        }),
+    responses: {
+      '2XX': {
+        description: 'Done.',
+        content: {
+          [media]: {
+            schema:
+              media === 'application/json' ? jsonSchema(route.answerShape, 'output') : { type: 'string' },
+          },
+        },
+      },
+      '4XX': { description: 'Refused: nothing changed.', content },
+      '5XX': { description: 'Our fault.', content },
+    },
+  };
+}
+
+/** `POST /cases/{id}/attempts` -> `postCasesByIdAttempts`. */
+function operationId({ method, path }: Route): string {
+  const words = path.split(/[/.-]/).filter((part) => part !== '');
+  const name = words
+    .map((word) => (word.startsWith('{') ? `By${capital(word.slice(1, -1))}` : capital(word)))
+    .join('');
+  return `${method.toLowerCase()}${name}`;
+}
+
+function capital(word: string): string {
+  return word.charAt(0).toUpperCase() + word.slice(1);
+}
+
+function parameters(shape: z.ZodMiniType, where: 'path' | 'query'): Json[] {
+  const { properties = {}, required = [] } = jsonSchema(shape, 'input') as {
+    properties?: Record<string, Json>;
+    required?: string[];
+  };
+  return Object.entries(properties).map(([name, schema]) => ({
+    name,
+    in: where,
+    required: where === 'path' || required.includes(name),
+    schema,
+  }));
+}
+
+function idempotencyKey({ once }: Route): Json[] {
+  if (once !== true) return [];
+  const schema = { type: 'string', maxLength: 200 };
+  return [{ name: 'Idempotency-Key', in: 'header', required: false, schema }];
+}
+
+function jsonSchema(shape: z.ZodMiniType, io: 'input' | 'output'): Json {
+  const { $schema: _dialect, ...schema } = z.toJSONSchema(shape, { io, unrepresentable: 'any' });
+  return schema;
+}

@@ -1,0 +1,30 @@
+import {
+  need,
+  openCases,
+  openMetrics,
+  openNotices,
+  openPolicies,
+  openSecret,
+  openWorkflows,
+  type Place,
+} from '../wiring.ts';
+import { newCount } from './count.ts';
+import { type FollowDeps, newFollow } from './follow.ts';
+import { newStreamHandler } from './handler.ts';
+
+export async function newStreamFollow(place: Place, sms: FollowDeps['sms']) {
+  const key = await openSecret(place, 'LINK_SECRET_ID', 'LINK_SECRET');
+  return newStreamHandler(
+    newFollow({
+      cases: openCases(place),
+      policies: openPolicies(place),
+      workflows: openWorkflows(place),
+      notices: openNotices(place),
+      sms,
+      clock: place.clock,
+      links: { baseUrl: need(place.env, 'LINK_BASE_URL'), key },
+    }),
+  );
+}
+
+export const newStreamCount = (place: Place) => newStreamHandler(newCount({ metrics: openMetrics(place) }));

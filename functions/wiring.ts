@@ -1,0 +1,105 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { S3Client } from '@aws-sdk/client-s3';
+import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { SFNClient } from '@aws-sdk/client-sfn';
+import { SNSClient } from '@aws-sdk/client-sns';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { S3Files } from '../adapters/aws/files.ts';
+import { SnsNotices } from '../adapters/aws/notices.ts';
+import { StepFunctionsWorkflows } from '../adapters/aws/workflows.ts';
+import { DynamoCases } from '../adapters/dynamodb/cases.ts';
+import { DynamoCommissions } from '../adapters/dynamodb/commissions.ts';
+import { DynamoMetrics } from '../adapters/dynamodb/metrics.ts';
+import { DynamoPolicies } from '../adapters/dynamodb/policies.ts';
+import { DynamoTransactions } from '../adapters/dynamodb/transactions.ts';
+import type { CallbackRules } from '../domain/callback/due.ts';
+import { DEFAULT_CALLBACK_SETTINGS } from '../domain/callback/ladder.ts';
+import { InvariantBroken } from '../domain/errors.ts';
+import type { Clock, Firm } from '../domain/ports.ts';
+import { DEFAULT_CALLING_HOURS, DEFAULT_QUIET_HOURS } from '../domain/time/calling-hours.ts';
+import { CHINA_CALENDAR } from '../domain/time/china-calendar.ts';
+
+/**
+ * The composition root: each function asks here for the adapters that it needs and for no others, so that a bundle
+ * carries only what it uses. What differs between places comes from the environment alone.
+ */
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** What of a place can be put in from outside: time, mostly. */
+export interface Place {
+  env: Environment;
+  clock: Clock;
+}
+
+export function need(env: Environment, name: string): string {
+  const value = env[name];
+  if (value === undefined || value === '')
+    throw new InvariantBroken(`The environment variable ${name} is not set.`);
+  return value;
+}
+
+export const LAMBDA: Place = { env: process.env, clock: { now: () => new Date() } };
+
+let documents: DynamoDBDocumentClient | undefined;
+
+export function openDocuments(): DynamoDBDocumentClient {
+  documents ??= DynamoDBDocumentClient.from(new DynamoDBClient({}), {
+    marshallOptions: { removeUndefinedValues: true },
+  });
+  return documents;
+}
+
+export const openCases = ({ env }: Place) => new DynamoCases(openDocuments(), need(env, 'TABLE_CASES'));
+export const openPolicies = ({ env }: Place) =>
+  new DynamoPolicies(openDocuments(), need(env, 'TABLE_POLICIES'));
+export const openCommissions = ({ env }: Place) =>
+  new DynamoCommissions(openDocuments(), need(env, 'TABLE_COMMISSIONS'));
+export const openMetrics = ({ env, clock }: Place) =>
+  new DynamoMetrics(openDocuments(), need(env, 'TABLE_METRICS'), () => clock.now());
+
+/** A function writes to the tables it is given; the others stay without a name, and a write to one is refused by AWS. */
+export const openTransactions = ({ env }: Place) =>
+  new DynamoTransactions(openDocuments(), {
+    cases: need(env, 'TABLE_CASES'),
+    policies: env['TABLE_POLICIES'] ?? 'not-given',
+    commissions: env['TABLE_COMMISSIONS'] ?? 'not-given',
+  });
+
+export const openWorkflows = ({ env }: Place) =>
+  new StepFunctionsWorkflows(new SFNClient({}), {
+    callback: env['MACHINE_CALLBACK'],
+    payout: env['MACHINE_PAYOUT'],
+    'policy-import': env['MACHINE_POLICY_IMPORT'],
+  });
+
+export const openNotices = ({ env }: Place) =>
+  new SnsNotices(new SNSClient({}), {
+    'callback-problems': env['TOPIC_CALLBACK_PROBLEMS'],
+    holds: env['TOPIC_HOLDS'],
+    escalations: env['TOPIC_ESCALATIONS'],
+    payouts: env['TOPIC_PAYOUTS'],
+  });
+
+export const openFiles = ({ env }: Place) =>
+  new S3Files(new S3Client({ forcePathStyle: env['S3_PATH_STYLE'] === 'true' }), need(env, 'BUCKET_FILES'));
+
+/** A secret's text: its id in AWS, or, on a machine of one's own, the secret itself in the environment. */
+export async function openSecret({ env }: Place, idVariable: string, ownVariable: string): Promise<string> {
+  const own = env[ownVariable];
+  if (own !== undefined) return own;
+  const client = new SecretsManagerClient({});
+  const { SecretString } = await client.send(new GetSecretValueCommand({ SecretId: need(env, idVariable) }));
+  if (SecretString === undefined) throw new InvariantBroken(`The secret of ${idVariable} has no text.`);
+  return SecretString;
+}
+
+export const CALLBACK_RULES: CallbackRules = {
+  settings: DEFAULT_CALLBACK_SETTINGS,
+  calendar: CHINA_CALENDAR,
+  callingHours: DEFAULT_CALLING_HOURS,
+  quietHours: DEFAULT_QUIET_HOURS,
+};
+
+export function openFirm({ env }: Place): Firm {
+  return { branches: need(env, 'BRANCHES').split(',') };
+}

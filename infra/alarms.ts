@@ -1,0 +1,213 @@
+import { Duration } from 'aws-cdk-lib';
+import {
+  Alarm,
+  ComparisonOperator,
+  type IAlarmAction,
+  type IMetric,
+  Metric,
+  Stats,
+  TreatMissingData,
+} from 'aws-cdk-lib/aws-cloudwatch';
+import type { Construct } from 'constructs';
+import { type Catalogue, isAsynchronous } from './catalogue.ts';
+import { machineArn, names } from './names.ts';
+import { rightsOf } from './rights.ts';
+
+/** What an alarm must say before it can be built. */
+export interface AlarmText {
+  /** One sentence: who is hurt. */
+  impact: string;
+  /** A `##` heading of `docs/runbook.md`. */
+  runbook: string;
+}
+
+export interface AlarmRule extends AlarmText {
+  name: string;
+  metric: IMetric;
+  /** It rings from this value on. */
+  from: number;
+  /** Periods in a row; 1 unless told. */
+  periods?: number;
+  /** Rings below `from` instead, and when nothing is heard at all. */
+  silence?: true;
+}
+
+const minutes = (count: number): Duration => Duration.minutes(count);
+
+export function newAlarm(scope: Construct, rule: AlarmRule, action: IAlarmAction): Alarm {
+  const { name, metric, impact, runbook, from, periods = 1, silence = false } = rule;
+  if (!/^[A-Z].{20,}\.$/.test(impact))
+    throw new Error(`The alarm ${name} does not say who is hurt: "${impact}".`);
+  if (runbook.trim() === '') throw new Error(`The alarm ${name} names no entry of the runbook.`);
+  const alarm = new Alarm(scope, name, {
+    alarmName: `recourse ${name}`,
+    alarmDescription: `${impact}\n\ndocs/runbook.md, "${runbook}"`,
+    metric,
+    threshold: from,
+    evaluationPeriods: periods,
+    datapointsToAlarm: periods,
+    comparisonOperator: silence
+      ? ComparisonOperator.LESS_THAN_THRESHOLD
+      : ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+    treatMissingData: silence ? TreatMissingData.BREACHING : TreatMissingData.NOT_BREACHING,
+  });
+  alarm.addAlarmAction(action);
+  alarm.addOkAction(action);
+  return alarm;
+}
+
+function metric(
+  namespace: string,
+  metricName: string,
+  dimensionsMap: Record<string, string>,
+  { statistic = Stats.SUM, period = minutes(5) }: { statistic?: string; period?: Duration } = {},
+): Metric {
+  return new Metric({ namespace, metricName, dimensionsMap, statistic, period });
+}
+
+export const metrics = {
+  function: (name: string, metricName: string, period?: Duration) =>
+    metric(
+      'AWS/Lambda',
+      metricName,
+      { FunctionName: names.function(name) },
+      period === undefined ? {} : { period },
+    ),
+  iteratorAge: (name: string) =>
+    metric('AWS/Lambda', 'IteratorAge', { FunctionName: names.function(name) }, { statistic: Stats.MAXIMUM }),
+  machine: (workflow: string, metricName: string) =>
+    metric('AWS/States', metricName, { StateMachineArn: machineArn(workflow) }),
+  deadLetters: (path: string) =>
+    metric(
+      'AWS/SQS',
+      'ApproximateNumberOfMessagesVisible',
+      { QueueName: names.deadLetters(path) },
+      { statistic: Stats.MAXIMUM },
+    ),
+  api: (apiId: string, metricName: string, statistic: string = Stats.SUM) =>
+    metric('AWS/ApiGateway', metricName, { ApiId: apiId }, { statistic }),
+  /** Written by our own functions; Powertools adds the function as `service`. */
+  own: (metricName: string, service: string, period: Duration) =>
+    metric(names.metrics, metricName, { service }, { statistic: Stats.MAXIMUM, period }),
+};
+
+/** Every alarm there is. It knows names only, so that no stack with code is tied to it. */
+export function alarmRules({ functions, workflows }: Catalogue, apiId: string): AlarmRule[] {
+  return [
+    ...Object.entries(functions).flatMap(([name, file]) => [
+      ...functionAlarms(name, 'workflow' in file),
+      ...(isAsynchronous(file) ? [deadLetterAlarm(name)] : []),
+      ...('stream' in file ? [iteratorAgeAlarm(name)] : []),
+    ]),
+    ...Object.keys(workflows).flatMap(workflowAlarms),
+    {
+      name: 'API answers 5xx',
+      metric: metrics.api(apiId, '5xx'),
+      from: 5, // a single one is a cold start or a deploy; five in five minutes are people who cannot work
+      impact: 'Staff or customers get an error instead of an answer.',
+      runbook: 'API answers 5xx',
+    },
+    {
+      name: 'Sweeper not running',
+      metric: metrics.function('sweeper', 'Invocations', minutes(15)),
+      from: 1,
+      periods: 3,
+      silence: true,
+      impact: 'Nothing mends what is lost on the way: a customer who answered may wait without an end.',
+      runbook: 'Sweeper not running',
+    },
+    {
+      name: 'Overdue waits',
+      // It is written with each sweep. Two in a row: the first may have mended what it saw.
+      metric: metrics.own('OverdueWaits', 'sweeper', minutes(15)),
+      from: 1,
+      periods: 2,
+      impact: 'Customers and brokers wait for a step that is past due, and a legal deadline may run out.',
+      runbook: 'Overdue waits',
+    },
+    {
+      name: 'Coverage gap',
+      metric: metrics.own('CoverageGap', 'coverage', Duration.days(1)),
+      from: 1,
+      impact: 'A policy in scope has no callback: its customer is not asked, and the firm breaks its duty.',
+      runbook: 'Coverage gap',
+    },
+    {
+      name: 'Coverage check not running',
+      metric: metrics.function('coverage', 'Invocations', Duration.hours(6)),
+      from: 1,
+      periods: 5, // 30 hours: a night was left out
+      silence: true,
+      impact: 'Nobody knows whether a policy in scope was left without a callback.',
+      runbook: 'Coverage check not running',
+    },
+  ];
+}
+
+function functionAlarms(name: string, isStep: boolean): AlarmRule[] {
+  const { impact } = rightsOf(name);
+  return [
+    {
+      name: `${name} errors`,
+      metric: metrics.function(name, 'Errors'),
+      // A step throws to be tried again, when another write came first. What it cannot do ends its execution, which
+      // has an alarm of its own.
+      from: isStep ? 10 : 1,
+      periods: isStep ? 3 : 1,
+      impact,
+      runbook: 'Function errors',
+    },
+    {
+      name: `${name} throttled`,
+      metric: metrics.function(name, 'Throttles'),
+      from: 1,
+      periods: 2,
+      impact,
+      runbook: 'Function throttled',
+    },
+  ];
+}
+
+function deadLetterAlarm(path: string): AlarmRule {
+  return {
+    name: `${path} dead letters`,
+    metric: metrics.deadLetters(path),
+    from: 1,
+    impact: rightsOf(path).impact,
+    runbook: 'Dead letters waiting',
+  };
+}
+
+function iteratorAgeAlarm(name: string): AlarmRule {
+  return {
+    name: `${name} behind`,
+    metric: metrics.iteratorAge(name),
+    from: 5 * 60_000,
+    periods: 2,
+    impact: rightsOf(name).impact,
+    runbook: 'Stream consumer behind',
+  };
+}
+
+const STOPPED: Readonly<Record<string, string>> = {
+  callback: 'A customer, a broker or an agent waits for the next step of a callback that has stopped.',
+  payout: "The month's payout has stopped: brokers wait for money that is free.",
+  'policy-import': 'Uploaded policies are not taken in, so their customers are not called back in time.',
+};
+
+function workflowAlarms(workflow: string): AlarmRule[] {
+  const impact = STOPPED[workflow] ?? `Whoever waits for ${workflow} waits in vain.`;
+  const runbook = workflow === 'payout' ? 'Payout failed' : 'Workflow executions failed';
+  const on = (metricName: string): IMetric => metrics.machine(workflow, metricName);
+  return [
+    { name: `${workflow} failed`, metric: on('ExecutionsFailed'), from: 1, impact, runbook },
+    { name: `${workflow} timed out`, metric: on('ExecutionsTimedOut'), from: 1, impact, runbook },
+    {
+      name: `${workflow} aborted`,
+      metric: on('ExecutionsAborted'),
+      from: 1,
+      impact,
+      runbook: 'Workflow executions aborted',
+    },
+  ];
+}

@@ -1,0 +1,133 @@
+import { existsSync } from 'node:fs';
+import { copyFile, mkdir, readdir, rm, stat } from 'node:fs/promises';
+import path from 'node:path';
+import { build, type Plugin } from 'esbuild';
+import { REPOSITORY, readCatalogue } from './catalogue.ts';
+
+export interface BundleOptions {
+  /** Path of the TypeScript file of each function, by the function's name. */
+  entries: Readonly<Record<string, string>>;
+  /** Emptied first. Each function gets the folder of its name in it. */
+  outDir: string;
+  /** Files laid beside a bundle: `{ 'customer-api': { 'openapi.json': '/path/of/it' } }`. */
+  beside?: Readonly<Record<string, Readonly<Record<string, string>>>>;
+}
+
+export interface Bundle {
+  name: string;
+  /** The bundle; its folder is the asset. */
+  file: string;
+  bytes: number;
+}
+
+export const BUNDLE_FILE = 'index.mjs';
+export const TRACER_FILE = 'tracer.mjs';
+
+const TRACER = '@aws-lambda-powertools/tracer';
+
+/**
+ * One esbuild call for all functions: 13 calls would parse the SDK 13 times.
+ *
+ * The tracer is an entry of its own, copied beside each bundle that asks for it: X-Ray's SDK is as heavy as a
+ * DynamoDB client, and where tracing is off nobody loads it.
+ */
+export async function bundleAll({ entries, outDir, beside = {} }: BundleOptions): Promise<Bundle[]> {
+  await rm(outDir, { recursive: true, force: true });
+  await mkdir(outDir, { recursive: true });
+  const wantsTracer = new Set<string>();
+  const { metafile } = await build({
+    absWorkingDir: REPOSITORY,
+    entryPoints: [
+      ...Object.entries(entries).map(([name, file]) => ({ in: path.resolve(file), out: `${name}/index` })),
+      { in: TRACER, out: TRACER_OUT },
+    ],
+    outdir: outDir,
+    outExtension: { '.js': '.mjs' },
+    bundle: true,
+    platform: 'node',
+    target: 'node24',
+    format: 'esm',
+    minify: true,
+    legalComments: 'none',
+    metafile: true,
+    mainFields: ['module', 'main'], // CommonJS builds cannot be shaken
+    alias: { '@aws-sdk/credential-provider-node': path.join(import.meta.dirname, 'lambda-credentials.ts') },
+    banner: { js: BANNER },
+    plugins: [tracerApart()],
+    logLevel: 'warning',
+  });
+  for (const [file, { imports, entryPoint }] of Object.entries(metafile.outputs)) {
+    if (entryPoint !== undefined && imports.some(({ path: imported }) => imported === `./${TRACER_FILE}`)) {
+      wantsTracer.add(path.basename(path.dirname(file)));
+    }
+  }
+  const bundles = await Promise.all(
+    Object.keys(entries).map(async (name) => {
+      const folder = path.join(outDir, name);
+      for (const [file, source] of Object.entries(beside[name] ?? {})) {
+        await copyFile(source, path.join(folder, file));
+      }
+      if (wantsTracer.has(name)) {
+        await copyFile(path.join(outDir, `${TRACER_OUT}.mjs`), path.join(folder, TRACER_FILE));
+      }
+      const file = path.join(folder, BUNDLE_FILE);
+      return { name, file, bytes: (await stat(file)).size };
+    }),
+  );
+  await rm(path.dirname(path.join(outDir, TRACER_OUT)), { recursive: true });
+  return bundles;
+}
+
+const TRACER_OUT = 'tracer/index';
+
+// Packages that are CommonJS inside call `require`, which a module does not have.
+const BANNER = "import{createRequire}from'node:module';const require=createRequire(import.meta.url);";
+
+/** `await import('@aws-lambda-powertools/tracer')` becomes the import of the file beside the bundle. */
+function tracerApart(): Plugin {
+  return {
+    name: 'tracer-apart',
+    setup({ onResolve }) {
+      onResolve({ filter: /^@aws-lambda-powertools\/tracer(\/|$)/ }, ({ kind, path: wanted, importer }) => {
+        if (kind === 'entry-point') return undefined;
+        if (kind === 'dynamic-import' && wanted === TRACER) {
+          return { path: `./${TRACER_FILE}`, external: true };
+        }
+        return {
+          errors: [
+            { text: `${importer}: import ${TRACER} dynamically, or each function carries X-Ray's SDK` },
+          ],
+        };
+      });
+    },
+  };
+}
+
+/** Every function of the system, as it is deployed. */
+export async function bundleSystem(outDir: string): Promise<Bundle[]> {
+  const { functions } = readCatalogue();
+  const entries = await functionEntries();
+  const odd = new Set(Object.keys(functions)).symmetricDifference(new Set(Object.keys(entries)));
+  if (odd.size > 0) {
+    throw new Error(`functions.json and functions/entries do not agree on ${[...odd].join(', ')}.`);
+  }
+  const describing = Object.entries(functions).find(
+    ([, file]) => 'routes' in file && file.routes.includes(`/${OPENAPI}`),
+  );
+  const description = path.join(REPOSITORY, 'docs', OPENAPI);
+  const beside =
+    describing !== undefined && existsSync(description)
+      ? { [describing[0]]: { [OPENAPI]: description } }
+      : {};
+  return bundleAll({ entries, outDir, beside });
+}
+
+const OPENAPI = 'openapi.json';
+
+/** The entries that there are: `functions/entries/<name>.ts`. */
+export async function functionEntries(
+  folder = path.join(REPOSITORY, 'functions', 'entries'),
+): Promise<Record<string, string>> {
+  const files = (await readdir(folder)).filter((file) => file.endsWith('.ts')).sort();
+  return Object.fromEntries(files.map((file) => [path.basename(file, '.ts'), path.join(folder, file)]));
+}

@@ -1,0 +1,152 @@
+import type { Profile } from './profiles.ts';
+
+export type TableName = 'cases' | 'policies' | 'commissions' | 'metrics' | 'idempotency';
+export type TopicName = 'callback-problems' | 'holds' | 'escalations' | 'payouts';
+export type WorkflowName = 'callback' | 'payout' | 'policy-import';
+
+/**
+ * `read`: by key and by index. `scan`: the whole table, for replays and proofs. `write`: put and update, and the
+ * conditions of a transaction. Nobody may delete a row that a person or the law relies on: only Powertools' own.
+ */
+export type TableUse = 'read' | 'scan' | 'write' | 'delete';
+
+export interface TableRight {
+  uses: readonly TableUse[];
+  /** Partition keys that may be touched; without it all, and the table's indexes. */
+  partitions?: readonly string[];
+}
+
+/** What a function may touch. Its variables follow from it: no name without the right to use it, and the reverse. */
+export interface Rights {
+  tables: Partial<Record<TableName, TableRight>>;
+  /** Parts of the files bucket, by the first part of the key. */
+  files?: Readonly<Record<string, readonly ('read' | 'write')[]>>;
+  publishes?: readonly TopicName[];
+  starts?: readonly WorkflowName[];
+  /** Ends a wait for a task token. */
+  wakes?: readonly WorkflowName[];
+  /** Signs or checks the customer's links. */
+  links?: true;
+  /** Sends messages to customers. */
+  sms?: true;
+  branches?: true;
+  /** One sentence: who is hurt when this function fails. */
+  impact: string;
+}
+
+const READ = { uses: ['read'] } as const;
+const WRITE = { uses: ['write'] } as const;
+const READ_WRITE = { uses: ['read', 'write'] } as const;
+const REMEMBERED = { uses: ['read', 'write', 'delete'] } as const;
+
+export const TOPICS: readonly TopicName[] = ['callback-problems', 'holds', 'escalations', 'payouts'];
+const WORKFLOWS: readonly WorkflowName[] = ['callback', 'payout', 'policy-import'];
+
+const RIGHTS: Readonly<Record<string, Rights>> = {
+  'policy-api': {
+    tables: {
+      policies: { uses: ['read', 'write', 'scan'] },
+      cases: READ_WRITE,
+      commissions: READ_WRITE,
+      idempotency: REMEMBERED,
+    },
+    files: { imports: ['read', 'write'] },
+    impact: 'Staff cannot record policies or upload them, so new customers are not called back.',
+  },
+  'callback-api': {
+    tables: { cases: READ_WRITE, policies: READ, commissions: READ_WRITE, idempotency: REMEMBERED },
+    impact: 'Callback agents and brokers cannot take down answers or remedies, and customers wait.',
+  },
+  'commission-api': {
+    tables: { commissions: READ_WRITE, cases: READ_WRITE, metrics: READ, idempotency: REMEMBERED },
+    files: { statements: ['read'] },
+    branches: true,
+    impact: 'Brokers cannot see what is held and why, and finance cannot run a payout.',
+  },
+  'customer-api': {
+    // Lines of policies only: what was paid to whom lies under PAYOUT# and PAYEE#, in the same table.
+    tables: {
+      cases: READ_WRITE,
+      policies: READ,
+      commissions: { uses: ['read', 'write'], partitions: ['POLICY#*'] },
+    },
+    links: true,
+    impact: 'Customers cannot answer or confirm, and the commission that waits for their word stays held.',
+  },
+  'callback-steps': {
+    tables: { cases: READ_WRITE, policies: READ, commissions: READ_WRITE },
+    wakes: ['callback'],
+    impact: 'Callback cases stand still: nobody is reminded, and no deadline is acted on.',
+  },
+  'payout-steps': {
+    tables: { cases: READ_WRITE, commissions: READ_WRITE },
+    files: { statements: ['read', 'write'] },
+    branches: true,
+    impact: "The month's payout stops: brokers wait for money that is free.",
+  },
+  'import-steps': {
+    tables: { cases: READ_WRITE, policies: READ_WRITE, commissions: WRITE },
+    files: { imports: ['read', 'write'] },
+    wakes: ['policy-import'],
+    impact: 'Uploaded policies are not taken in, so their customers are not called back in time.',
+  },
+  'stream-follow': {
+    tables: { cases: READ_WRITE, policies: READ },
+    publishes: TOPICS,
+    starts: WORKFLOWS,
+    wakes: WORKFLOWS,
+    links: true,
+    sms: true,
+    impact: 'Customers get no message, and answered cases do not move on until the sweeper finds them.',
+  },
+  'stream-count': {
+    tables: { metrics: WRITE },
+    impact: 'Managers see figures that are too low.',
+  },
+  sweeper: {
+    tables: { cases: READ_WRITE },
+    starts: WORKFLOWS,
+    wakes: WORKFLOWS,
+    impact: 'What was lost on the way is not mended: a customer who answered may wait without an end.',
+  },
+  coverage: {
+    tables: { policies: READ, cases: READ },
+    files: { coverage: ['write'] },
+    impact: 'Nobody knows whether a policy in scope was left without a callback.',
+  },
+  'payout-monthly': {
+    tables: { cases: READ_WRITE, commissions: READ },
+    branches: true,
+    impact: 'The monthly payout does not start by itself, and brokers are paid late.',
+  },
+  'core-events': {
+    tables: { policies: READ_WRITE, cases: WRITE, commissions: WRITE },
+    impact:
+      'New policies do not arrive from the core system, so their customers are not called back in time.',
+  },
+};
+
+/** @throws for a function that nobody has stated the rights of: it gets none by default */
+export function rightsOf(name: string): Rights {
+  const rights = RIGHTS[name];
+  if (rights === undefined) throw new Error(`infra/rights.ts does not say what ${name} may touch.`);
+  return rights;
+}
+
+export const TABLE_ACTIONS: Readonly<Record<TableUse, readonly string[]>> = {
+  read: ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query'],
+  scan: ['dynamodb:Scan'],
+  // A transaction asks for the rights of the writes in it; there is no right of its own.
+  write: ['dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:ConditionCheckItem'],
+  delete: ['dynamodb:DeleteItem'],
+};
+
+/** What every function gets, whatever it touches. */
+export function commonEnvironment(name: string, profile: Profile): Record<string, string> {
+  return {
+    POWERTOOLS_SERVICE_NAME: name,
+    POWERTOOLS_METRICS_NAMESPACE: 'Recourse',
+    POWERTOOLS_LOG_LEVEL: 'INFO',
+    POWERTOOLS_TRACE_ENABLED: String(profile.tracing),
+  };
+}

@@ -1,0 +1,155 @@
+import { parseArgs } from 'node:util';
+import { formatYuan } from '../domain/money.ts';
+import { addDays, dateOf } from '../domain/time/calendar.ts';
+import { SAMPLE_CARRIERS, samplePolicy } from './sample/policies.ts';
+import { Visitor } from './visitor.ts';
+
+const { values } = parseArgs({ options: { port: { type: 'string', default: '4000' } } });
+const visitor = new Visitor(`http://localhost:${values.port}`);
+
+const say = (line: string): void => console.log(line);
+const tell = async (line: string): Promise<void> =>
+  say(`${(await visitor.now()).slice(0, 16).replace('T', ' ')}  ${line}`);
+
+interface Line {
+  payee: string;
+  balances: { held: number; payable: number; paid: number };
+}
+
+/** The story of one policy with a problem, from its sale to the payout, as the people in it would tell it. */
+async function story(): Promise<void> {
+  await visitor.mustRun();
+  say('\nThe story of a policy, its customer, and a commission that waits for the customer\n');
+
+  for (const { id, ...carrier } of SAMPLE_CARRIERS) await visitor.put('core', `/carriers/${id}`, carrier);
+  await visitor.intoOfficeHours();
+  const now = new Date(await visitor.now());
+  // Another policy each time the story is told on the same data.
+  const sample = samplePolicy(1, now);
+  const number = `STORY${now.getTime()}`;
+  const issuedOn = addDays(dateOf(now), -1);
+  const policy = {
+    ...sample,
+    number,
+    issuedOn,
+    receiptOn: issuedOn,
+    customer: {
+      ...sample.customer,
+      ref: `customer-${now.getTime()}`,
+      phone: `137${String(now.getTime()).slice(-8)}`,
+    },
+  };
+  const taken = await visitor.post<{ policyId: string; caseId: string; scope: string }>(
+    'core',
+    '/policies',
+    policy,
+  );
+  await tell(
+    `The core system hands in a universal life policy. It is in scope (${taken.scope}): ${taken.caseId} is opened,`,
+  );
+  await tell(
+    `and the broker's commission of CNY ${formatYuan(policy.commission[0]?.amountFen ?? 0)} is held until the customer has been called back.`,
+  );
+
+  const invitation = await visitor.linkFor(taken.caseId);
+  await tell(`The customer gets an SMS with a link: ${short(invitation)}`);
+  const asked = await visitor.open<{ questions: { id: string; zh: string }[] }>(invitation);
+  await tell(
+    `The link asks ${asked.questions.length} questions. The customer says no to "${asked.questions[4]?.zh}"`,
+  );
+  const answers = Object.fromEntries(
+    asked.questions.map(({ id }, index) => [id, index === 4 ? 'no' : 'yes']),
+  );
+  await visitor.answer(invitation, { answers });
+  await visitor.quiet();
+
+  let seen = await visitor.case(taken.caseId);
+  await tell(
+    `In the same write the case becomes a problem (${seen.case.problem?.categories.join(', ')}) and a customer's hold is placed.`,
+  );
+  await tell(`Next: ${seen.next?.who} must ${seen.next?.what}, by ${day(seen.next?.by)}.`);
+  await tell(
+    `Compliance tries to release the hold by hand: ${await visitor.refusal('compliance-1', `/holds/${taken.policyId}/release`, { type: 'callback-problem', reason: 'a favour' })}`,
+  );
+
+  await visitor.advance('P4D');
+  seen = await visitor.case(taken.caseId);
+  await tell(
+    `Four days pass. The history says: ${seen.timeline
+      .slice(-2)
+      .map(({ type }) => type)
+      .join(', ')}.`,
+  );
+
+  const remedied = await visitor.post<{ version: number }>('broker-bj-2', `/cases/${taken.caseId}/remedies`, {
+    version: seen.case.version,
+    done: 'Explained the surrender table line by line and left a copy.',
+  });
+  await visitor.intoOfficeHours();
+  const first = await visitor.linkFor(taken.caseId);
+  await tell(
+    `The broker records the remedy (version ${remedied.version}). The customer is asked by a new link: ${short(first)}`,
+  );
+  await visitor.answer(first, { settled: false, comment: 'Still not clear to me.' });
+  await visitor.quiet();
+  await tell('The customer says: not settled. The hold stays, and round two begins.');
+
+  seen = await visitor.case(taken.caseId);
+  await visitor.post('broker-bj-2', `/cases/${taken.caseId}/remedies`, {
+    version: seen.case.version,
+    done: 'Met the customer together with the team leader.',
+  });
+  await visitor.intoOfficeHours();
+  const second = await visitor.linkFor(taken.caseId);
+  await tell(`The old link is dead now: ${await visitor.refusalOfLink(first, { settled: true })}`);
+  await visitor.answer(second, { settled: true });
+  await visitor.quiet();
+  seen = await visitor.case(taken.caseId);
+  await tell(
+    `The customer says: settled. The case is ${seen.case.stage}, and in that same write the hold is gone.`,
+  );
+
+  await payout(taken.policyId);
+  say('\nThe whole history, each line chained to the one before by its hash:');
+  for (const event of (await visitor.case(taken.caseId)).timeline) {
+    say(
+      `  ${String(event.seq).padStart(2)}  ${event.at.slice(0, 16).replace('T', ' ')}  ${event.type.padEnd(24)} ${who(event.by)}  ${event.hash.slice(0, 8)}`,
+    );
+  }
+  say('\nnpm run verify proves the chains, the ledgers and the coverage of everything that is stored.');
+}
+
+async function payout(policyId: string): Promise<void> {
+  // A run pays what is available on the last day of its month: move past the cooling-off period and the month's end.
+  await visitor.advance('P20D');
+  const month = (await visitor.now()).slice(0, 7);
+  const preview = await visitor.get<{ totals?: unknown }>('head-office', `/payouts/${month}/preview`);
+  await tell(`Dry run of ${month}: ${JSON.stringify(preview.totals ?? preview).slice(0, 140)}`);
+  while ((await visitor.now()).slice(0, 7) === month) await visitor.advance('P3D');
+  await visitor.advance('P1D');
+  await visitor.post('head-office', `/payouts/${month}`, {});
+  await visitor.quiet();
+  const { lines } = await visitor.get<{ lines: Line[] }>('compliance-1', `/commissions/${policyId}`);
+  for (const { payee, balances } of lines) {
+    await tell(
+      `The run of ${month} is done: ${payee} has CNY ${formatYuan(balances.paid)} paid, ${formatYuan(balances.held)} held.`,
+    );
+  }
+  await visitor.post('head-office', `/payouts/${month}`, {});
+  await visitor.quiet();
+  const again = await visitor.get<{ lines: Line[] }>('compliance-1', `/commissions/${policyId}`);
+  await tell(
+    `Started again, it pays nobody twice: ${again.lines.map(({ balances }) => formatYuan(balances.paid)).join(' and ')}.`,
+  );
+}
+
+const short = (link: string): string => `${link.slice(0, 46)}…`;
+const day = (instant: string | undefined): string => instant?.slice(0, 10) ?? 'no date';
+const who = (by: { kind: string; id?: string }): string => (by.id ?? by.kind).padEnd(18);
+
+try {
+  await story();
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exit(1);
+}

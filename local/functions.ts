@@ -1,0 +1,58 @@
+import type { Sms } from '../domain/ports.ts';
+import { newCallbackApi, newCallbackStepsFunction } from '../functions/callback/function.ts';
+import {
+  newCommissionApi,
+  newMonthlyPayoutFunction,
+  newPayoutStepsFunction,
+} from '../functions/commission/function.ts';
+import { newCustomerApi } from '../functions/customer/function.ts';
+import functions from '../functions/functions.json' with { type: 'json' };
+import {
+  newCoreEventsFunction,
+  newCoverageFunction,
+  newImportStepsFunction,
+  newPolicyApi,
+} from '../functions/policy/function.ts';
+import { newStreamCount, newStreamFollow } from '../functions/stream/function.ts';
+import { newSweeper } from '../functions/sweeper/function.ts';
+import type { Place } from '../functions/wiring.ts';
+import type { LambdaHandler, LambdaRegistry } from './services/lambda-invoke.ts';
+
+export type FunctionName = keyof typeof functions;
+
+export interface FunctionSettings {
+  routes?: readonly string[];
+  public?: boolean;
+  workflow?: string;
+  stream?: string;
+  batchSize?: number;
+  schedule?: { everyMinutes?: number; daily?: string; monthly?: number; at?: string };
+}
+
+// Through `unknown`: the JSON's own type knows each function's fields only, not those that it leaves out.
+export const FUNCTIONS = functions as unknown as Readonly<Record<FunctionName, FunctionSettings>>;
+export const FUNCTION_NAMES = Object.keys(functions) as FunctionName[];
+
+/** The functions that are deployed, built for this machine: the same code, another clock and another gateway. */
+export async function registerFunctions(
+  registry: LambdaRegistry,
+  place: Place,
+  { sms, openapi }: { sms: Sms; openapi: () => Promise<string> },
+): Promise<void> {
+  const handlers: Record<FunctionName, unknown> = {
+    'policy-api': newPolicyApi(place),
+    'callback-api': newCallbackApi(place),
+    'commission-api': newCommissionApi(place),
+    'customer-api': await newCustomerApi(place, openapi),
+    'callback-steps': newCallbackStepsFunction(place),
+    'payout-steps': newPayoutStepsFunction(place),
+    'import-steps': newImportStepsFunction(place),
+    'stream-follow': await newStreamFollow(place, sms),
+    'stream-count': newStreamCount(place),
+    sweeper: newSweeper(place),
+    coverage: newCoverageFunction(place),
+    'payout-monthly': newMonthlyPayoutFunction(place),
+    'core-events': newCoreEventsFunction(place),
+  };
+  for (const name of FUNCTION_NAMES) registry.register(name, handlers[name] as LambdaHandler);
+}

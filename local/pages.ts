@@ -1,0 +1,78 @@
+import dayjs from 'dayjs';
+import duration from 'dayjs/plugin/duration.js';
+import * as z from 'zod/mini';
+import type { Outbox } from './outbox.ts';
+import type { PageRoute } from './services/http.ts';
+import { type Identity, UserUnknown } from './services/identity.ts';
+import type { VirtualClock } from './step-functions/index.ts';
+
+dayjs.extend(duration);
+
+export interface LocalPagesDeps {
+  identity: Identity;
+  outbox: Outbox;
+  clock: VirtualClock;
+  endpoints: Readonly<Record<string, string>>;
+  keepTime: () => void;
+}
+
+const Move = z.strictObject({
+  advance: z
+    .string()
+    .check(
+      z.regex(/^P(?=.)(\d+D)?(T(?=.)(\d+H)?(\d+M)?(\d+S)?)?$/, 'is an ISO 8601 duration such as P3D or PT6H'),
+    ),
+});
+
+/** What exists on one machine only: tokens, time, the outbox, the endpoints. The deployed API has none of it. */
+export function localRoutes({ identity, outbox, clock, endpoints, keepTime }: LocalPagesDeps): PageRoute[] {
+  return [
+    {
+      method: 'GET',
+      path: '/_local/users',
+      respond: () => Response.json({ users: identity.users }),
+    },
+    {
+      method: 'GET',
+      path: '/_local/token',
+      respond: async (request) => {
+        const user = new URL(request.url).searchParams.get('user') ?? '';
+        try {
+          return Response.json({ token: await identity.tokenFor(user) });
+        } catch (error) {
+          if (!(error instanceof UserUnknown)) throw error;
+          return problem(404, `There is no sample user ${user}: GET /_local/users lists them.`);
+        }
+      },
+    },
+    {
+      method: 'GET',
+      path: '/_local/clock',
+      respond: () => Response.json({ now: clock.now().toISOString() }),
+    },
+    {
+      method: 'POST',
+      path: '/_local/clock',
+      respond: async (request) => {
+        const move = Move.safeParse(await request.json().catch(() => undefined));
+        if (!move.success)
+          return problem(
+            400,
+            'Give {"advance": "P3D"}: an ISO 8601 duration of days, hours, minutes, seconds.',
+          );
+        await clock.advance(dayjs.duration(move.data.advance).asMilliseconds());
+        keepTime();
+        return Response.json({ now: clock.now().toISOString() });
+      },
+    },
+    { method: 'GET', path: '/_local/outbox', respond: () => Response.json({ messages: outbox.all() }) },
+    { method: 'GET', path: '/_local/endpoints', respond: () => Response.json(endpoints) },
+  ];
+}
+
+function problem(status: number, title: string): Response {
+  return Response.json(
+    { type: '/problems/local', title, status },
+    { status, headers: { 'content-type': 'application/problem+json' } },
+  );
+}

@@ -1,0 +1,249 @@
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { TOPICS } from '../domain/notices.ts';
+import { describeApi } from '../functions/openapi.ts';
+import { sweep } from '../functions/sweeper/sweep.ts';
+import { openCases, openWorkflows, type Place } from '../functions/wiring.ts';
+import { FUNCTION_NAMES, FUNCTIONS, registerFunctions } from './functions.ts';
+import { Outbox } from './outbox.ts';
+import { localRoutes } from './pages.ts';
+import { SAMPLE_BRANCHES, SAMPLE_USERS } from './sample/people.ts';
+import { runSchedules } from './schedules.ts';
+import { createTables, TABLE_KEYS, type TableKey } from './services/create-tables.ts';
+import { openDataDir } from './services/data-dir.ts';
+import { startDynamoDbLocal } from './services/dynamodb-local.ts';
+import { type FunctionRoute, type HttpServer, serveHttp } from './services/http.ts';
+import { type Identity, startIdentity } from './services/identity.ts';
+import { createLambdaRegistry, type LambdaRegistry } from './services/lambda-invoke.ts';
+import { startMessaging } from './services/messaging.ts';
+import { fileCheckpoints } from './services/stream-checkpoint.ts';
+import { followStream, type StreamFollower } from './services/streams.ts';
+import { type LocalStepFunctions, startStepFunctions } from './step-functions/index.ts';
+import { localMachines } from './workflows.ts';
+
+const REGION = 'us-east-1';
+
+export interface SystemOptions {
+  dataDir: string;
+  fresh?: boolean;
+  port?: number;
+  /** `manual`: time stands still unless it is moved, as tests want it. */
+  mode?: 'running' | 'manual';
+  /** Where time starts in a new folder; the real time if absent. */
+  start?: Date;
+  log?: (line: string) => void;
+}
+
+export interface System {
+  origin: string;
+  http: HttpServer;
+  identity: Identity;
+  outbox: Outbox;
+  place: Place;
+  registry: LambdaRegistry;
+  stepFunctions: LocalStepFunctions;
+  endpoints: Readonly<Record<string, string>>;
+  /** Whether the folder was new. */
+  isNew: boolean;
+  /** Cases that were open and go on. */
+  resumed: number;
+  /** Resolves when all that was set in motion is done. */
+  quiet(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/**
+ * The whole system in one process, with its data in one folder: AWS's own DynamoDB Local, Step Functions from the
+ * same ASL files, SNS and S3, and the functions that are deployed. What was under way in the folder goes on.
+ */
+export async function startSystem(options: SystemOptions): Promise<System> {
+  const { log = () => {}, mode = 'running' } = options;
+  const stops: (() => Promise<void> | void)[] = [];
+  const stop = async (): Promise<void> => {
+    for (const end of stops.splice(0).reverse()) await end();
+  };
+  try {
+    const dir = openDataDir(options.dataDir, { fresh: options.fresh === true });
+    stops.push(() => dir.release());
+    const isNew = !existsSync(dir.file('clock.json'));
+
+    log('starting DynamoDB Local');
+    const dynamodb = await startDynamoDbLocal({ dataDir: dir.folder('dynamodb'), log });
+    stops.push(() => dynamodb.stop());
+    log('starting SNS, SQS and S3');
+    const messaging = await startMessaging({
+      dataDir: dir.folder('messaging'),
+      topics: [...TOPICS],
+      queues: [{ name: 'notices' }],
+      subscriptions: TOPICS.map((topic) => ({ topic, queue: 'notices' })),
+      buckets: ['files'],
+    });
+    stops.push(() => messaging.stop());
+
+    log('starting Step Functions');
+    const registry = createLambdaRegistry({ region: REGION });
+    let stream: StreamFollower | undefined;
+    const saved = isNew ? undefined : new Date(JSON.parse(readFileSync(dir.file('clock.json'), 'utf8')).now);
+    const start = saved ?? options.start;
+    const stepFunctions = await startStepFunctions({
+      machines: localMachines(registry.arnOf),
+      invoke: async (name, payload) => {
+        try {
+          return await registry.invoke(name, payload);
+        } finally {
+          stream?.nudge();
+        }
+      },
+      quiet: async () => stream?.quiet(),
+      // Time never goes back over a restart: what was written then must not lie ahead now.
+      ...(start === undefined
+        ? {}
+        : { start: mode === 'manual' || saved === undefined ? start : later(start, new Date()) }),
+      mode,
+      region: REGION,
+    });
+    stops.push(() => stepFunctions.stop());
+    const { clock } = stepFunctions;
+    const keepTime = (): void => {
+      writeFileSync(dir.file('clock.json.new'), JSON.stringify({ now: clock.now().toISOString() }));
+      renameSync(dir.file('clock.json.new'), dir.file('clock.json'));
+    };
+
+    const endpoints = {
+      AWS_ENDPOINT_URL_DYNAMODB: dynamodb.endpoint,
+      AWS_ENDPOINT_URL_SFN: stepFunctions.endpoint,
+      ...messaging.environment,
+    };
+    const names = Object.fromEntries(TABLE_KEYS.map((key) => [key, `recourse-${key}`])) as Record<
+      TableKey,
+      string
+    >;
+    // SDK clients of this process find their endpoints as they would find AWS: in the environment.
+    Object.assign(process.env, endpoints, {
+      AWS_REGION: REGION,
+      AWS_ACCESS_KEY_ID: 'local',
+      AWS_SECRET_ACCESS_KEY: 'local',
+      POWERTOOLS_METRICS_DISABLED: 'true',
+      POWERTOOLS_LOG_LEVEL: process.env['POWERTOOLS_LOG_LEVEL'] ?? 'ERROR',
+      POWERTOOLS_SERVICE_NAME: 'recourse',
+      POWERTOOLS_METRICS_NAMESPACE: 'Recourse',
+    });
+    const administration = new DynamoDBClient({});
+    await createTables(administration, names);
+    administration.destroy();
+    const port = options.port ?? 4000;
+    writeFileSync(dir.file('endpoints.json'), JSON.stringify(endpoints));
+    const place: Place = {
+      clock,
+      env: {
+        TABLE_CASES: names.cases,
+        TABLE_POLICIES: names.policies,
+        TABLE_COMMISSIONS: names.commissions,
+        TABLE_METRICS: names.metrics,
+        TABLE_IDEMPOTENCY: names.idempotency,
+        BUCKET_FILES: 'files',
+        TOPIC_CALLBACK_PROBLEMS: messaging.topicArn('callback-problems'),
+        TOPIC_HOLDS: messaging.topicArn('holds'),
+        TOPIC_ESCALATIONS: messaging.topicArn('escalations'),
+        TOPIC_PAYOUTS: messaging.topicArn('payouts'),
+        MACHINE_CALLBACK: stepFunctions.stateMachineArns['callback'],
+        MACHINE_PAYOUT: stepFunctions.stateMachineArns['payout'],
+        MACHINE_POLICY_IMPORT: stepFunctions.stateMachineArns['policy-import'],
+        LINK_BASE_URL: `http://localhost:${port}`,
+        LINK_SECRET: 'only-for-this-machine',
+        BRANCHES: SAMPLE_BRANCHES.join(','),
+      },
+    };
+    const outbox = new Outbox(dir.file('outbox.jsonl'), () => clock.now());
+    const openapi = JSON.stringify(describeApi());
+    await registerFunctions(registry, place, { sms: outbox, openapi: async () => openapi });
+
+    stream = await followStream({
+      endpoint: dynamodb.endpoint,
+      region: REGION,
+      tableName: names.cases,
+      functions: FUNCTION_NAMES.filter((name) => FUNCTIONS[name].stream === 'cases').map((name) => ({
+        name,
+        handler: (event) => registry.invoke(name, event),
+        batchSize: FUNCTIONS[name].batchSize ?? 100,
+      })),
+      checkpoints: fileCheckpoints(dir.file('stream.json')),
+      onDiscard: ({ functionName, record, cause }) =>
+        log(`dead letter of ${functionName}: ${record.dynamodb?.SequenceNumber} ${String(cause)}`),
+      log,
+    });
+    const following = stream;
+    stops.push(() => following.stop());
+
+    log('starting the identity provider');
+    const identity = await startIdentity({ users: SAMPLE_USERS, dataDir: dir.path });
+    stops.push(() => identity.stop());
+
+    // Nothing of Step Functions is on disk here: every open case gets an execution, which goes on from the record.
+    const { restarted: resumed } = await sweep(
+      { cases: openCases(place), workflows: openWorkflows(place), clock },
+      { all: true },
+    );
+    if (resumed > 0) log(`${resumed} open cases go on`);
+    stops.push(runSchedules(clock, (name) => registry.invoke(name, {})));
+    stops.push(
+      clock.every(3_600_000, async () => {
+        keepTime();
+      }),
+    );
+    keepTime();
+    stops.push(keepTime);
+
+    const quiet = () => clock.advance(0);
+    const http = await serveHttp({
+      port,
+      routes: [
+        ...apiRoutes(registry, () => following.nudge()),
+        ...localRoutes({ identity, outbox, clock, endpoints, keepTime }),
+      ],
+      verify: (token) => identity.verify(token),
+      now: () => clock.now(),
+      log,
+    });
+    stops.push(() => http.stop());
+    return {
+      origin: `http://localhost:${http.port}`,
+      http,
+      identity,
+      outbox,
+      place,
+      registry,
+      stepFunctions,
+      endpoints,
+      isNew,
+      resumed,
+      quiet,
+      stop,
+    };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+function later(a: Date, b: Date): Date {
+  return a > b ? a : b;
+}
+
+/** The API's routes as the deployed gateway has them: a function per path, a token for all but the public ones. */
+function apiRoutes(registry: LambdaRegistry, written: () => void): FunctionRoute[] {
+  return FUNCTION_NAMES.flatMap((name) =>
+    (FUNCTIONS[name].routes ?? []).map((path) => ({
+      method: 'ANY',
+      path,
+      authorize: FUNCTIONS[name].public !== true,
+      handler: async (event: unknown) => {
+        try {
+          return await registry.invoke(name, event);
+        } finally {
+          written();
+        }
+      },
+    })),
+  );
+}

@@ -1,0 +1,40 @@
+import { defineConfig } from 'vitest/config';
+
+/** One project per kind of test: DynamoDB Local starts only for those that need it. */
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: 'rules',
+          include: ['tests/rules/**/*.test.ts', 'tests/csv/**/*.test.ts', 'tests/sms/**/*.test.ts', 'tests/commission/**/*.test.ts'],
+        },
+      },
+      {
+        test: {
+          name: 'workflows',
+          include: ['tests/workflows/**/*.test.ts', 'tests/contracts/memory.test.ts'],
+        },
+      },
+      { test: { name: 'infra', include: ['tests/infra/**/*.test.ts'], testTimeout: 60_000 } },
+      {
+        test: {
+          name: 'integration',
+          include: ['tests/contracts/dynamodb.test.ts', 'tests/integration/**/*.test.ts', 'tests/local/**/*.test.ts'],
+          globalSetup: ['tests/support/dynamodb.setup.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        test: {
+          name: 'system',
+          include: ['tests/system/**/*.test.ts'],
+          testTimeout: 180_000,
+          hookTimeout: 180_000,
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+});
