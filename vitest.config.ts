@@ -7,7 +7,12 @@ export default defineConfig({
       {
         test: {
           name: 'rules',
-          include: ['tests/rules/**/*.test.ts', 'tests/csv/**/*.test.ts', 'tests/sms/**/*.test.ts', 'tests/commission/**/*.test.ts'],
+          include: [
+            'tests/rules/**/*.test.ts',
+            'tests/csv/**/*.test.ts',
+            'tests/sms/**/*.test.ts',
+            'tests/commission/**/*.test.ts',
+          ],
         },
       },
       {
@@ -20,7 +25,11 @@ export default defineConfig({
       {
         test: {
           name: 'integration',
-          include: ['tests/contracts/dynamodb.test.ts', 'tests/integration/**/*.test.ts', 'tests/local/**/*.test.ts'],
+          include: [
+            'tests/contracts/dynamodb.test.ts',
+            'tests/integration/**/*.test.ts',
+            'tests/local/**/*.test.ts',
+          ],
           globalSetup: ['tests/support/dynamodb.setup.ts'],
           testTimeout: 60_000,
           hookTimeout: 60_000,

@@ -28,6 +28,10 @@ const TOPIC_OF: Readonly<Record<string, { topic: Topic; notice: string }[]>> = {
   'cooling-off-missed': [{ topic: 'escalations', notice: 'cooling-off-missed' }],
   escalated: [{ topic: 'escalations', notice: 'escalated' }],
   'phone-withheld': [{ topic: 'escalations', notice: 'phone-withheld' }],
+  'customer-data-held': [{ topic: 'holds', notice: 'hold-placed' }],
+  'hold-placed-by-hand': [{ topic: 'holds', notice: 'hold-placed' }],
+  'hold-released-by-hand': [{ topic: 'holds', notice: 'hold-released' }],
+  cancelled: [{ topic: 'holds', notice: 'commission-voided' }],
   'payout-finished': [{ topic: 'payouts', notice: 'payout-finished' }],
 };
 

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { S3Client } from '@aws-sdk/client-s3';
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
@@ -12,10 +13,12 @@ import { DynamoCommissions } from '../adapters/dynamodb/commissions.ts';
 import { DynamoMetrics } from '../adapters/dynamodb/metrics.ts';
 import { DynamoPolicies } from '../adapters/dynamodb/policies.ts';
 import { DynamoTransactions } from '../adapters/dynamodb/transactions.ts';
+import { AliyunSms, readAliyunSecret } from '../adapters/sms/aliyun.ts';
+import { SnsSms } from '../adapters/sms/sns.ts';
 import type { CallbackRules } from '../domain/callback/due.ts';
 import { DEFAULT_CALLBACK_SETTINGS } from '../domain/callback/ladder.ts';
 import { InvariantBroken } from '../domain/errors.ts';
-import type { Clock, Firm } from '../domain/ports.ts';
+import type { Clock, Firm, Sms } from '../domain/ports.ts';
 import { DEFAULT_CALLING_HOURS, DEFAULT_QUIET_HOURS } from '../domain/time/calling-hours.ts';
 import { CHINA_CALENDAR } from '../domain/time/china-calendar.ts';
 
@@ -92,6 +95,30 @@ export async function openSecret({ env }: Place, idVariable: string, ownVariable
   if (SecretString === undefined) throw new InvariantBroken(`The secret of ${idVariable} has no text.`);
   return SecretString;
 }
+
+/** The SMS gateway of the place: SNS sends none in the China regions, and China's gateways none elsewhere. */
+export async function openSms(place: Place): Promise<Sms> {
+  const { env, clock } = place;
+  const gateway = need(env, 'SMS_GATEWAY');
+  switch (gateway) {
+    case 'sns':
+      // One attempt: SNS knows no repeated message, and the stream brings it again anyway.
+      return new SnsSms(new SNSClient({ maxAttempts: 1 }), { signName: need(env, 'SMS_SIGN_NAME') });
+    case 'aliyun': {
+      const secret = readAliyunSecret(await openSecret(place, 'SMS_SECRET_ID', 'SMS_SECRET'));
+      return new AliyunSms({
+        ...secret,
+        endpoint: ALIYUN_SMS,
+        now: () => clock.now(),
+        nonce: () => randomUUID(),
+      });
+    }
+    default:
+      throw new InvariantBroken(`There is no SMS gateway ${gateway}.`);
+  }
+}
+
+const ALIYUN_SMS = 'https://dysmsapi.aliyuncs.com';
 
 export const CALLBACK_RULES: CallbackRules = {
   settings: DEFAULT_CALLBACK_SETTINGS,

@@ -59,7 +59,7 @@ const RIGHTS: Readonly<Record<string, Rights>> = {
   },
   'commission-api': {
     tables: { commissions: READ_WRITE, cases: READ_WRITE, metrics: READ, idempotency: REMEMBERED },
-    files: { statements: ['read'] },
+    files: { payouts: ['read'] },
     branches: true,
     impact: 'Brokers cannot see what is held and why, and finance cannot run a payout.',
   },
@@ -79,8 +79,8 @@ const RIGHTS: Readonly<Record<string, Rights>> = {
     impact: 'Callback cases stand still: nobody is reminded, and no deadline is acted on.',
   },
   'payout-steps': {
-    tables: { cases: READ_WRITE, commissions: READ_WRITE },
-    files: { statements: ['read', 'write'] },
+    tables: { cases: READ_WRITE, commissions: READ_WRITE, policies: READ },
+    files: { payouts: ['write'] },
     branches: true,
     impact: "The month's payout stops: brokers wait for money that is free.",
   },
@@ -115,8 +115,7 @@ const RIGHTS: Readonly<Record<string, Rights>> = {
     impact: 'Nobody knows whether a policy in scope was left without a callback.',
   },
   'payout-monthly': {
-    tables: { cases: READ_WRITE, commissions: READ },
-    branches: true,
+    tables: { cases: READ_WRITE },
     impact: 'The monthly payout does not start by itself, and brokers are paid late.',
   },
   'core-events': {

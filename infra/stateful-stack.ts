@@ -70,10 +70,16 @@ export class StatefulStack extends Stack {
     });
     if (profile.sms === 'aliyun') {
       this.smsSecret = new Secret(this, 'SmsSecret', {
-        description: 'Access key of the Aliyun SMS gateway. Put the real one in before the first message.',
+        description: 'The Aliyun SMS gateway: put in what is registered there before the first message.',
         encryptionKey: dataKey,
         generateSecretString: {
-          secretStringTemplate: JSON.stringify({ accessKeyId: 'put-in-by-hand' }),
+          // Not complete by intent: until somebody has filled it in, the function says which members are wrong.
+          secretStringTemplate: JSON.stringify({
+            accessKeyId: '',
+            signName: '',
+            linkStart: '',
+            templateCodes: {},
+          }),
           generateStringKey: 'accessKeySecret',
         },
         removalPolicy: RemovalPolicy.RETAIN,

@@ -11,9 +11,19 @@ const say = (line: string): void => console.log(line);
 const tell = async (line: string): Promise<void> =>
   say(`${(await visitor.now()).slice(0, 16).replace('T', ' ')}  ${line}`);
 
+interface Amount {
+  fen: number;
+  yuan: string;
+}
+
 interface Line {
   payee: string;
-  balances: { held: number; payable: number; paid: number };
+  amounts: { held: Amount; paid: Amount };
+}
+
+interface Preview {
+  totals: { lines: number; paid: Amount };
+  held: { lines: number; amount: Amount };
 }
 
 /** The story of one policy with a problem, from its sale to the payout, as the people in it would tell it. */
@@ -123,24 +133,24 @@ async function payout(policyId: string): Promise<void> {
   // A run pays what is available on the last day of its month: move past the cooling-off period and the month's end.
   await visitor.advance('P20D');
   const month = (await visitor.now()).slice(0, 7);
-  const preview = await visitor.get<{ totals?: unknown }>('head-office', `/payouts/${month}/preview`);
-  await tell(`Dry run of ${month}: ${JSON.stringify(preview.totals ?? preview).slice(0, 140)}`);
+  const { totals, held } = await visitor.get<Preview>('head-office', `/payouts/${month}/preview`);
+  await tell(`Dry run of ${month}: ${totals.lines} lines, CNY ${totals.paid.yuan}, would be paid;`);
+  await tell(`${held.lines} lines, CNY ${held.amount.yuan}, are held, each with its reason.`);
   while ((await visitor.now()).slice(0, 7) === month) await visitor.advance('P3D');
   await visitor.advance('P1D');
   await visitor.post('head-office', `/payouts/${month}`, {});
   await visitor.quiet();
-  const { lines } = await visitor.get<{ lines: Line[] }>('compliance-1', `/commissions/${policyId}`);
-  for (const { payee, balances } of lines) {
+  const linesOf = async (): Promise<Line[]> =>
+    (await visitor.get<{ items: Line[] }>('compliance-1', `/commissions/${policyId}`)).items;
+  for (const { payee, amounts } of await linesOf()) {
     await tell(
-      `The run of ${month} is done: ${payee} has CNY ${formatYuan(balances.paid)} paid, ${formatYuan(balances.held)} held.`,
+      `The run of ${month} is done: ${payee} has CNY ${amounts.paid.yuan} paid, ${amounts.held.yuan} held.`,
     );
   }
   await visitor.post('head-office', `/payouts/${month}`, {});
   await visitor.quiet();
-  const again = await visitor.get<{ lines: Line[] }>('compliance-1', `/commissions/${policyId}`);
-  await tell(
-    `Started again, it pays nobody twice: ${again.lines.map(({ balances }) => formatYuan(balances.paid)).join(' and ')}.`,
-  );
+  const again = (await linesOf()).map(({ amounts }) => amounts.paid.yuan);
+  await tell(`Started again, it pays nobody twice: still ${again.join(' and ')}.`);
 }
 
 const short = (link: string): string => `${link.slice(0, 46)}…`;

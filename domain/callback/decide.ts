@@ -196,7 +196,7 @@ function withhold(
     { ladder: { ...ladder, from }, phoneFlags: [...flags] },
   );
   if (flags.some((flag) => flag !== 'changed-in-72-hours')) {
-    draft.placeHold('customer-data', `the customer's number is flagged: ${flags.join(', ')}`);
+    draft.holdForData(`the customer's number is flagged: ${flags.join(', ')}`);
   }
 }
 
@@ -320,7 +320,7 @@ export function recordAttempt(
     },
     ...(attempt.way === 'call' ? { calledAt: [...callback.calledAt, now.toISOString()] } : {}),
   });
-  if (wrongNumber) draft.placeHold('customer-data', `a call ended with ${attempt.result}`);
+  if (wrongNumber) draft.holdForData(`a call ended with ${attempt.result}`);
   return draft.finish({ wakes: true });
 }
 
@@ -630,12 +630,13 @@ export function recordReceipt(
 ): CallbackDecision {
   const endsOn = coolingOffOf(policy);
   const draft = new Draft(file, by, now, rules);
-  const known = file.case.category === 'open' && endsOn !== undefined;
+  const starts = file.case.category === 'open' && endsOn !== undefined;
   // Whoever has answered before the period began has answered in time.
-  const coolingOff = { endsOn, ...(awaitsAnswers(file.case) ? {} : { outcome: 'met' as const }) };
-  draft.record('receipt-recorded', { receiptOn: policy.receiptOn }, known ? { coolingOff } : {});
+  const outcome = awaitsAnswers(file.case) ? {} : { outcome: 'met' as const };
+  const to = starts ? { coolingOff: { endsOn, ...outcome } } : {};
+  draft.record('receipt-recorded', { receiptOn: policy.receiptOn }, to);
   draft.replaceLines(change);
-  return draft.finish({ wakes: known });
+  return draft.finish({ wakes: starts });
 }
 
 /** Where the workflow waits next. */

@@ -1,6 +1,6 @@
 import { type CaseEvent, follow, type Message } from '../case.ts';
 import type { HoldType } from '../commission/holds.ts';
-import { type CommissionLine, liftHold, placeHold, voidLine } from '../commission/line.ts';
+import { type CommissionLine, hasHold, liftHold, placeHold, voidLine } from '../commission/line.ts';
 import type { Actor } from '../people.ts';
 import type { CallbackCase, CallbackFile } from './case.ts';
 import { type CallbackRules, duesOf } from './due.ts';
@@ -52,6 +52,13 @@ export class Draft {
 
   placeHold(type: HoldType, reason: string): void {
     this.#lines = this.#lines.map((line) => placeHold(line, type, reason, this.by, this.at));
+  }
+
+  /** A hold on the customer's data is an event of its own: the step that brings it is about something else. */
+  holdForData(reason: string): void {
+    if (this.#lines.every((line) => hasHold(line, 'customer-data'))) return;
+    this.record('customer-data-held', { reason });
+    this.placeHold('customer-data', reason);
   }
 
   liftHold(type: HoldType, why: string): void {

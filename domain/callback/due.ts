@@ -1,10 +1,11 @@
-import { addDays, addWorkingDays, type Calendar, type DateText, dateOf, startOf } from '../time/calendar.ts';
+import { addDays, type Calendar, dateOf, startOf } from '../time/calendar.ts';
 import {
   type CallingHours,
   nextCallingTime,
   nextSendingTime,
   type QuietHours,
 } from '../time/calling-hours.ts';
+import { dueAt } from '../time/deadlines.ts';
 import type { CallbackCase } from './case.ts';
 import type { CallbackSettings, Delay, Rung } from './ladder.ts';
 
@@ -23,41 +24,48 @@ export interface Due {
   why: string[];
 }
 
-const HOUR = 3_600_000;
-
-/** The day a delay of days ends on. */
-function dayAfter(from: Date, delay: Exclude<Delay, { hours: number }>, calendar: Calendar): DateText {
-  const day = dateOf(from);
-  return 'workingDays' in delay
-    ? addWorkingDays(day, delay.workingDays, calendar).date
-    : addDays(day, delay.days);
+/** A delay from the step before, with the engine's own account of the days that were counted and passed over. */
+function after(from: Date, delay: Delay, calendar: Calendar): { dueAt: Date; why: string[] } {
+  const duration =
+    'hours' in delay
+      ? ({ unit: 'hours', amount: delay.hours } as const)
+      : 'workingDays' in delay
+        ? ({ unit: 'working-days', amount: delay.workingDays } as const)
+        : ({ unit: 'calendar-days', amount: delay.days } as const);
+  const due = dueAt({ from, duration, calendar, event: 'step before' });
+  return { dueAt: due.dueAt, why: due.explanation.map((line) => line.text) };
 }
 
-function words(delay: Delay): string {
-  if ('hours' in delay) return delay.hours === 0 ? 'at once' : `${delay.hours} hours`;
-  return 'workingDays' in delay ? `${delay.workingDays} working days` : `${delay.days} days`;
-}
-
-/** The first moment after a delay: days begin at 00:00 in Shanghai, which the hours of calling and sending then move. */
-function begins(from: Date, delay: Delay, calendar: Calendar): Date {
-  if ('hours' in delay) return new Date(from.getTime() + delay.hours * HOUR);
-  const day = startOf(dayAfter(from, delay, calendar));
+/** Delays of days name a day: it begins at 00:00 in Shanghai, and office or sending hours then say when on it. */
+function firstMoment(from: Date, delay: Delay, dueAtEnd: Date): Date {
+  if ('hours' in delay) return dueAtEnd;
+  const day = startOf(dateOf(dueAtEnd));
   return day > from ? day : from;
 }
 
-/** The last moment of a delay: the end of its last day. */
-function ends(from: Date, delay: Delay, calendar: Calendar): Date {
-  if ('hours' in delay) return new Date(from.getTime() + delay.hours * HOUR);
-  return startOf(addDays(dayAfter(from, delay, calendar), 1));
+/** Nobody is told at night that something is late: what falls outside office hours waits for the next morning. */
+function inOfficeHours(at: Date, rules: CallbackRules, calledAt: readonly string[] = []): Date {
+  return nextCallingTime(at, rules.callingHours, rules.calendar, calledAt);
 }
 
-function rungStart(rung: Rung, from: Date, calledAt: readonly string[], rules: CallbackRules): Date {
-  const start = begins(from, rung.after, rules.calendar);
-  if (rung.does === 'message') return nextSendingTime(start, rules.quietHours);
-  if (rung.does === 'task' && rung.way === 'call') {
-    return nextCallingTime(start, rules.callingHours, rules.calendar, calledAt);
+function rungDue(rung: Rung, from: Date, calledAt: readonly string[], rules: CallbackRules): Due {
+  const { dueAt: end, why } = after(from, rung.after, rules.calendar);
+  const first = firstMoment(from, rung.after, end);
+  if (rung.does === 'message') {
+    return {
+      what: rung.rung,
+      at: nextSendingTime(first, rules.quietHours),
+      why: [...why, 'not in the quiet hours of messages'],
+    };
   }
-  return start;
+  if (rung.does === 'task' && rung.way === 'call') {
+    return {
+      what: rung.rung,
+      at: inOfficeHours(first, rules, calledAt),
+      why: [...why, 'in calling hours, on another day and in another part of the day than the calls before'],
+    };
+  }
+  return { what: rung.rung, at: inOfficeHours(first, rules), why: [...why, 'in office hours'] };
 }
 
 /** When the ladder moves next, and why: the task's limit, the next rung, or the end of patience. */
@@ -67,37 +75,20 @@ export function ladderDue(callback: CallbackCase, rules: CallbackRules): Due | u
   const { rungs, afterwards } = rules.settings.ladders[state.name];
   const from = new Date(state.from);
   const rung = rungs[state.next];
-  if (state.task !== undefined) {
-    const open = rungs.find((candidate) => candidate.rung === state.task?.rung);
-    const within = open?.does === 'task' ? open.within : afterwards;
-    return {
-      what: `${state.task.rung} expected`,
-      at: ends(from, within, rules.calendar),
-      why: [
-        `opened ${from.toISOString()}`,
-        `expected within ${words(within)}, to the end of the day in Shanghai`,
-      ],
-    };
-  }
-  if (rung === undefined) {
-    return {
-      what: state.name === 'answers' ? 'given up as unreached' : `${rungs.at(-1)?.rung} again`,
-      at: ends(from, afterwards, rules.calendar),
-      why: [`last step ${from.toISOString()}`, `then ${words(afterwards)}`],
-    };
-  }
+  if (state.task === undefined && rung !== undefined) return rungDue(rung, from, callback.calledAt, rules);
+  const open = rungs.find((candidate) => candidate.rung === state.task?.rung);
+  const { dueAt: end, why } = after(from, open?.does === 'task' ? open.within : afterwards, rules.calendar);
+  // The last moment of a day is still in time: what follows a miss follows the morning after.
   return {
-    what: rung.rung,
-    at: rungStart(rung, from, callback.calledAt, rules),
-    why: [
-      `step before ${from.toISOString()}`,
-      `then ${words(rung.after)}`,
-      ...(rung.does === 'message' ? ['moved out of the quiet hours'] : []),
-      ...(rung.does === 'task' && rung.way === 'call'
-        ? ['within calling hours, on another day and in another part of the day than the calls before']
-        : []),
-    ],
+    what: limitOf(callback, rungs),
+    at: inOfficeHours(new Date(end.getTime() + 1), rules),
+    why: [...why, 'then the next office hours'],
   };
+}
+
+function limitOf({ ladder }: CallbackCase, rungs: readonly Rung[]): string {
+  if (ladder?.task !== undefined) return `${ladder.task.rung} missed`;
+  return ladder?.name === 'answers' ? 'given up as unreached' : `${rungs.at(-1)?.rung} again`;
 }
 
 /** End of the cooling-off period: the callback should be done by then. Nothing once it was met or missed. */

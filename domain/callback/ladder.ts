@@ -1,19 +1,15 @@
 import * as z from 'zod/mini';
 
+const WorkingDays = z.strictObject({ workingDays: z.int().check(z.minimum(0), z.maximum(250)) });
+const Days = z.strictObject({ days: z.int().check(z.minimum(0), z.maximum(365)) });
+const hours = (least: number) => z.strictObject({ hours: z.int().check(z.minimum(least), z.maximum(8760)) });
+
 /** How long after the step before. Working days count by the Chinese working calendar. */
-const Delay = z.union([
-  z.strictObject({ workingDays: z.int().check(z.minimum(0), z.maximum(250)) }),
-  z.strictObject({ days: z.int().check(z.minimum(0), z.maximum(365)) }),
-  z.strictObject({ hours: z.int().check(z.minimum(0), z.maximum(8760)) }),
-]);
+const Delay = z.union([WorkingDays, Days, hours(0)]);
 export type Delay = z.infer<typeof Delay>;
 
-/** A delay that comes again and again: days end at midnight, but no hours at all would never end. */
-const Span = z.union([
-  Delay.options[0],
-  Delay.options[1],
-  z.strictObject({ hours: z.int().check(z.minimum(1), z.maximum(8760)) }),
-]);
+/** What comes again and again: days end at midnight, but a repetition after no hours would never end. */
+const Span = z.union([WorkingDays, Days, hours(1)]);
 
 export const Way = z.enum(['call', 'letter', 'visit']);
 export type Way = z.infer<typeof Way>;

@@ -14,10 +14,7 @@ export interface CardDeps {
 }
 
 /** Lines as cards; the callback case is read only for those that wait for it. */
-export function cardsOf(
-  lines: readonly LineSummary[],
-  { cases, rules }: CardDeps,
-): Promise<HoldCard[]> {
+export function cardsOf(lines: readonly LineSummary[], { cases, rules }: CardDeps): Promise<HoldCard[]> {
   return atOnce(READS_AT_ONCE, lines, async (line) => {
     const callback = waitsForCallback(line) ? await callbackOf(line.policyId, { cases }) : undefined;
     return holdCard(line, callback, rules);

@@ -23,10 +23,7 @@ export interface ByHand {
 const HANDS = {
   place: { action: 'hold:place', change: placeByHand, event: 'hold-placed-by-hand' },
   release: { action: 'hold:release', change: releaseByHand, event: 'hold-released-by-hand' },
-} as const satisfies Record<
-  string,
-  { action: Action; change: typeof placeByHand; event: string }
->;
+} as const satisfies Record<string, { action: Action; change: typeof placeByHand; event: string }>;
 
 /** Whom a policy's commission concerns, and where. @throws NotFound when it has none */
 export function subjectOf(lines: readonly CommissionLine[]): { branch: string; concerned: string[] } {

@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
+import { amountOf } from '../../domain/commission/card.ts';
 import type { HoldType } from '../../domain/commission/holds.ts';
 import { isDue, type LineSummary } from '../../domain/commission/line.ts';
 import { cutOffOf, type Month, net, payoutIdOf } from '../../domain/commission/payout.ts';
-import { amountOf } from '../../domain/commission/card.ts';
 import type { Cases, Commissions, Firm } from '../../domain/ports.ts';
 import { addDays } from '../../domain/time/calendar.ts';
 import { atOnce } from './at-once.ts';

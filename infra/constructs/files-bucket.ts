@@ -46,7 +46,7 @@ export class FilesBucket extends Construct {
         },
         {
           id: 'statements-are-seldom-read-after-90-days',
-          prefix: 'statements/',
+          prefix: 'payouts/',
           transitions: [{ storageClass: StorageClass.INFREQUENT_ACCESS, transitionAfter: Duration.days(90) }],
         },
         { id: 'half-uploads-go', abortIncompleteMultipartUploadAfter: Duration.days(7) },

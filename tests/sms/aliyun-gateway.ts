@@ -26,7 +26,7 @@ export interface AliyunFault {
   code: string;
 }
 
-export interface AliyunDelivery {
+interface AliyunDelivery {
   phone: string;
   text: string;
   outId: string;

@@ -14,7 +14,7 @@ export interface OpenedGateway {
   failNext(fault: GatewayFault): void;
 }
 
-export type GatewayFault = 'refused' | 'throttled' | 'unavailable';
+type GatewayFault = 'refused' | 'throttled' | 'unavailable';
 
 export const LINK_START = 'https://hf.example.cn/c/';
 /** As long as a link can be: the 999th round, and a signature with all that base64url has. */

@@ -8,7 +8,7 @@ export interface SnsFault {
   message: string;
 }
 
-export interface Published {
+interface Published {
   phone: string;
   text: string;
   type: string | null;

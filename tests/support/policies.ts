@@ -22,8 +22,12 @@ export const INTAKE_AT = at('2026-03-02', '10:00');
 let made = 0;
 
 /** A long-term policy of an invented customer, paid by instalments, its receipt signed on the day of its intake. */
-export function policyInput(over: Partial<PolicyInput> = {}): PolicyInput {
+/** `receiptOn: undefined` is a policy whose receipt has not come yet. */
+export type PolicyOver = Partial<Omit<PolicyInput, 'receiptOn'>> & { receiptOn?: string | undefined };
+
+export function policyInput(over: PolicyOver = {}): PolicyInput {
   made += 1;
+  const { receiptOn, ...rest } = { receiptOn: '2026-03-02', ...over };
   return {
     carrier: 'carrier-a',
     number: `POL-${String(made).padStart(6, '0')}`,
@@ -35,13 +39,13 @@ export function policyInput(over: Partial<PolicyInput> = {}): PolicyInput {
     premiumFen: 1_000_000,
     instalments: true,
     issuedOn: '2026-03-01',
-    receiptOn: '2026-03-02',
     coolingOffDays: 15,
     commission: [
       { payee: SELLER.id, role: 'broker', amountFen: 300_001 },
       { payee: LEADER.id, role: 'team-leader', amountFen: 50_000 },
     ],
-    ...over,
+    ...rest,
+    ...(receiptOn === undefined ? {} : { receiptOn }),
   };
 }
 
@@ -54,7 +58,7 @@ export function carrierOf({ carrier, product }: PolicyInput): Carrier {
   };
 }
 
-export function intakeOf(over: Partial<PolicyInput> = {}, when = INTAKE_AT): Intake {
+export function intakeOf(over: PolicyOver = {}, when = INTAKE_AT): Intake {
   const input = policyInput(over);
   return takeIn(input, { carrier: carrierOf(input), renewed: undefined }, CORE_SYSTEM, when, RULES);
 }

@@ -2,7 +2,15 @@ import * as z from 'zod/mini';
 import type { PayoutCase, recordPaid } from '../../../domain/commission/payout.ts';
 import { AlreadyExists, StaleVersion } from '../../../domain/errors.ts';
 import type { Actor } from '../../../domain/people.ts';
-import type { Cases, Clock, Commissions, Files, Firm, Policies, Transactions } from '../../../domain/ports.ts';
+import type {
+  Cases,
+  Clock,
+  Commissions,
+  Files,
+  Firm,
+  Policies,
+  Transactions,
+} from '../../../domain/ports.ts';
 
 export interface PayoutStepsDeps {
   cases: Pick<Cases, 'load'>;

@@ -1,0 +1,61 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+/** Every kind of test, one after the other, so that on two cores none starves another. The first lines say what for. */
+const KINDS = [
+  ['rules', 'the rules alone: no I/O, no clock'],
+  ['workflows', 'the ASL files that AWS runs, under a clock that is moved'],
+  ['infra', 'the synthesised templates of both profiles'],
+  ['integration', 'adapters and API against DynamoDB Local, with faults injected'],
+  ['system', 'the whole server as a process, killed and started again'],
+] as const;
+
+interface Report {
+  numPassedTests: number;
+  numFailedTests: number;
+  numFailedTestSuites: number;
+}
+
+const only = process.argv.slice(2);
+const folder = mkdtempSync(join(tmpdir(), 'recourse-tests-'));
+let passed = 0;
+let failed = 0;
+for (const [kind, what] of KINDS) {
+  if (only.length > 0 && !only.includes(kind)) continue;
+  console.log(`\n== ${kind}: ${what}`);
+  const file = join(folder, `${kind}.json`);
+  const code = await run([
+    'vitest',
+    'run',
+    '--project',
+    kind,
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile=${file}`,
+  ]);
+  const report = read(file);
+  passed += report?.numPassedTests ?? 0;
+  failed += report?.numFailedTests ?? 0;
+  // A file that does not load has no failed test: it counts as one, and so does a run without a report.
+  if (code !== 0 && (report?.numFailedTests ?? 0) === 0)
+    failed += Math.max(1, report?.numFailedTestSuites ?? 1);
+}
+rmSync(folder, { recursive: true });
+console.log(`\n${passed} passed, ${failed} failed`);
+process.exitCode = failed === 0 && passed > 0 ? 0 : 1;
+
+function run(args: string[]): Promise<number> {
+  return new Promise((resolve) => {
+    spawn('npx', args, { stdio: 'inherit' }).on('close', (code) => resolve(code ?? 1));
+  });
+}
+
+function read(file: string): Report | undefined {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8')) as Report;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,195 @@
+import type { AttemptResult, CallbackCase, CallbackFile, Evidence } from '../../domain/callback/case.ts';
+import {
+  advance,
+  cancelCallback,
+  confirmByLink,
+  correctContact,
+  enterConfirmation,
+  judgeConfirmation,
+  recordAnswers,
+  recordAttempt,
+  recordCarrierCallback,
+  recordReceipt,
+  recordRemedy,
+} from '../../domain/callback/decide.ts';
+import type { CallbackDecision } from '../../domain/callback/draft.ts';
+import type { CallbackRules } from '../../domain/callback/due.ts';
+import type { Way } from '../../domain/callback/ladder.ts';
+import type { Answers, ProblemCategory } from '../../domain/callback/questionnaire.ts';
+import type { CaseEvent, Message } from '../../domain/case.ts';
+import { type CommissionLine, liftHold, setAvailableFrom } from '../../domain/commission/line.ts';
+import type { Staff } from '../../domain/people.ts';
+import type { PhoneFlag } from '../../domain/policy/phone-integrity.ts';
+import { commissionAvailableFrom, type Policy } from '../../domain/policy/policy.ts';
+import { AGENT, BRANCH_MANAGER, CORE_SYSTEM, SECOND_AGENT, SELLER } from './people.ts';
+import { INTAKE_AT, intakeOf, type PolicyOver, RULES } from './policies.ts';
+import { present } from './present.ts';
+import { wall } from './wall.ts';
+
+export const RECORDED: Evidence = { way: 'call', recording: 'recording-1' };
+export const SIGNED_SLIP: Evidence = { way: 'letter', slip: 'slip-1' };
+const BY_LINK: Evidence = { way: 'link' };
+
+/** One callback as its decisions make it: what is stored after each, and what has happened so far. */
+export class CallbackStory {
+  policy: Policy;
+  file: CallbackFile;
+  now: Date;
+  flags: PhoneFlag[] = [];
+  readonly events: CaseEvent[] = [];
+  readonly messages: Message[] = [];
+  readonly rules: CallbackRules;
+
+  /** A policy that came in, with its case opened and nothing done yet. */
+  constructor(over: PolicyOver = {}, when: Date = INTAKE_AT, rules: CallbackRules = RULES) {
+    const { policy, lines, callback } = intakeOf(over, when);
+    this.policy = policy;
+    this.now = when;
+    this.rules = rules;
+    const opened = present(callback);
+    this.file = { case: opened.case, lines };
+    this.events.push(...opened.events);
+  }
+
+  get case(): CallbackCase {
+    return this.file.case;
+  }
+
+  get lines(): readonly CommissionLine[] {
+    return this.file.lines;
+  }
+
+  /** Types of the active holds, the same on every line of the policy. */
+  get holds(): string[] {
+    return present(this.lines[0]).holds.map((hold) => hold.type);
+  }
+
+  get lastEvent(): CaseEvent {
+    return present(this.events.at(-1));
+  }
+
+  /** When and what, in Shanghai wall time: `2026-03-02 10:00 customer-asked sms-invitation`. */
+  get timeline(): string[] {
+    return this.events.map(({ at, type, data }) =>
+      [wall(at), type, ...('rung' in data ? [String(data.rung)] : [])].join(' '),
+    );
+  }
+
+  /** Stores a decision, as the store would: only on the version that it was made from. */
+  take(decision: CallbackDecision): CallbackDecision {
+    if (decision.expected !== this.case.version)
+      throw new Error('the decision was made from another version');
+    const changed = new Map(decision.lines.map(({ line }) => [line.payee, line]));
+    this.file = {
+      case: decision.case,
+      lines: this.lines.map((line) => changed.get(line.payee) ?? line),
+    };
+    this.events.push(...decision.events);
+    this.messages.push(...decision.messages);
+    return decision;
+  }
+
+  /** Does what is due now. */
+  advance(): CallbackDecision | undefined {
+    const decision = advance(this.file, this.flags, this.now, this.rules);
+    return decision === undefined ? undefined : this.take(decision);
+  }
+
+  /** Lets time go by until a moment, each step at its due time, as the workflow does it. */
+  until(moment: Date): this {
+    for (;;) {
+      const { nextDueAt } = this.case;
+      if (nextDueAt === undefined || new Date(nextDueAt) > moment) break;
+      this.now = new Date(Math.max(this.now.getTime(), Date.parse(nextDueAt)));
+      this.advance();
+    }
+    this.now = moment;
+    return this;
+  }
+
+  allYes(): Answers {
+    return Object.fromEntries(this.case.questionnaire.asked.map((id) => [id, 'yes'] as const));
+  }
+
+  customerAnswers(over: Answers = {}, problems?: ProblemCategory[]): CallbackDecision | 'same-again' {
+    const given = { answers: { ...this.allYes(), ...over }, problems, evidence: BY_LINK };
+    const decision = recordAnswers(this.file, given, 'customer', this.flags, this.now, this.rules);
+    return decision === 'same-again' ? decision : this.take(decision);
+  }
+
+  staffAnswers(over: Answers = {}, by: Staff = AGENT, evidence: Evidence = RECORDED): CallbackDecision {
+    const given = { answers: { ...this.allYes(), ...over }, evidence };
+    return this.take(recordAnswers(this.file, given, by, this.flags, this.now, this.rules));
+  }
+
+  attempt(way: Way, result: AttemptResult, by: Staff = AGENT): CallbackDecision {
+    return this.take(recordAttempt(this.file, { way, result }, by, this.now, this.rules));
+  }
+
+  remedy(by: Staff = SELLER): CallbackDecision {
+    const remedy = { done: 'explained the cover again', documents: [] };
+    return this.take(recordRemedy(this.file, remedy, by, this.now, this.rules));
+  }
+
+  customerConfirms(settled: boolean, round: number = this.case.round): CallbackDecision | 'same-again' {
+    const decision = confirmByLink(this.file, { settled }, round, this.flags, this.now, this.rules);
+    return decision === 'same-again' ? decision : this.take(decision);
+  }
+
+  enter(settled: boolean, by: Staff = AGENT, evidence: Evidence = RECORDED): CallbackDecision {
+    return this.take(
+      enterConfirmation(this.file, { settled, evidence }, by, this.flags, this.now, this.rules),
+    );
+  }
+
+  judge(approve: boolean, by: Staff = SECOND_AGENT): CallbackDecision {
+    return this.take(judgeConfirmation(this.file, { approve, reason: 'heard it' }, by, this.now, this.rules));
+  }
+
+  correctContact(by: Staff = BRANCH_MANAGER): CallbackDecision {
+    return this.take(correctContact(this.file, by, this.now, this.rules));
+  }
+
+  carrierCalledBack(on: string): CallbackDecision {
+    const word = { result: 'success', on } as const;
+    return this.take(recordCarrierCallback(this.file, word, AGENT, this.now, this.rules));
+  }
+
+  receipt(receiptOn: string): CallbackDecision {
+    this.policy = { ...this.policy, receiptOn };
+    const availableFrom = present(commissionAvailableFrom(this.policy));
+    const change = (line: CommissionLine) =>
+      liftHold(
+        setAvailableFrom(line, availableFrom, CORE_SYSTEM, this.now),
+        'receipt-missing',
+        'the receipt came',
+        CORE_SYSTEM,
+        this.now,
+      );
+    return this.take(recordReceipt(this.file, this.policy, change, CORE_SYSTEM, this.now, this.rules));
+  }
+
+  cancel(cancelledOn: string): CallbackDecision {
+    return this.take(cancelCallback(this.file, cancelledOn, CORE_SYSTEM, this.now, this.rules));
+  }
+
+  changeLines(change: (line: CommissionLine) => CommissionLine): void {
+    this.file = { ...this.file, lines: this.lines.map(change) };
+  }
+}
+
+/** A customer said no to one question: the case waits for the broker's remedy. */
+export function withProblem(over: PolicyOver = {}, when: Date = INTAKE_AT): CallbackStory {
+  const story = new CallbackStory(over, when);
+  story.advance();
+  story.customerAnswers({ 'cover-known': 'no' });
+  return story;
+}
+
+/** The broker has recorded a remedy, and the customer is asked whether it is settled. */
+export function withRemedy(over: PolicyOver = {}, when: Date = INTAKE_AT): CallbackStory {
+  const story = withProblem(over, when);
+  story.remedy();
+  story.advance();
+  return story;
+}
