@@ -233,7 +233,9 @@ describe('a line that changes under a payout', () => {
         },
       }),
     });
-    await expect(restless({ state: 'PayBatch', caseId: RUN })).rejects.toMatchObject({ name: 'StaleVersion' });
+    await expect(restless({ state: 'PayBatch', caseId: RUN })).rejects.toMatchObject({
+      name: 'StaleVersion',
+    });
     await firm.execute();
     expect(await firm.paidLines()).toHaveLength(2);
     expect(await bookFaults(firm, [MONTH])).toEqual([]);

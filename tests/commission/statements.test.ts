@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { voidLine } from '../../domain/commission/line.ts';
 import type { Write } from '../../domain/ports.ts';
+import { openRun } from '../../functions/commission/open-run.ts';
 import { newPayoutSteps } from '../../functions/commission/steps/index.ts';
-import { PAYOUT } from '../support/people.ts';
+import { HEAD_OFFICE, PAYOUT } from '../support/people.ts';
 import { intakeOf, writesOfIntake } from '../support/policies.ts';
 import { present } from '../support/present.ts';
 import { at } from '../support/wall.ts';
@@ -130,6 +131,21 @@ describe('a statement', () => {
       owedFen: 750,
       version: 2,
     });
+  });
+
+  it('is written once by two executions that write it at the same moment', async () => {
+    const firm = newFirm();
+    await firm.sell({ number: 'A-1' }, { number: 'A-2', payee: 'broker-bing' });
+    await openRun(MONTH, HEAD_OFFICE, firm.deps);
+    const step = newPayoutSteps(firm.deps);
+    const caseId = `payout-${MONTH}`;
+    await step({ state: 'PayBatch', caseId });
+    const both = [0, 1].map(() => step({ state: 'WriteStatements', caseId }));
+    expect(await Promise.all(both)).toEqual([
+      { caseId, route: 'closed' },
+      { caseId, route: 'closed' },
+    ]);
+    expect(await bookFaults(firm, [MONTH])).toEqual([]);
   });
 
   it('stops the run when a paid line is on none', async () => {

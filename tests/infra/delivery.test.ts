@@ -1,0 +1,193 @@
+import { describe, expect, it } from 'vitest';
+import { isAsynchronous } from '../../infra/catalogue.ts';
+import { CATALOGUE, flat, functionNamed, PROFILE_NAMES, resources, statementsIn } from './templates.ts';
+
+const ASYNCHRONOUS = Object.entries(CATALOGUE.functions)
+  .filter(([, file]) => isAsynchronous(file))
+  .map(([name]) => name);
+
+describe.each(PROFILE_NAMES)('what runs with nobody waiting in %s', (profile) => {
+  const of = (type: string) => resources(profile, 'stateless', type);
+  const queueOf = (name: string) =>
+    of('AWS::SQS::Queue').find(({ Properties }) => Properties.QueueName === `recourse-${name}-dead-letters`);
+  const arnOfQueue = (name: string) => `<${queueOf(name)?.id}.Arn>`;
+  const mappingOf = (name: string) =>
+    of('AWS::Lambda::EventSourceMapping').find(
+      ({ Properties }) => flat(Properties.FunctionName) === `<${functionNamed(profile, name).id}>`,
+    )?.Properties;
+
+  it('has a dead-letter queue for each path', () => {
+    expect(ASYNCHRONOUS.sort()).toEqual([
+      'core-events',
+      'coverage',
+      'payout-monthly',
+      'stream-count',
+      'stream-follow',
+      'sweeper',
+    ]);
+    expect(of('AWS::SQS::Queue')).toHaveLength(ASYNCHRONOUS.length);
+    for (const name of ASYNCHRONOUS) {
+      expect(queueOf(name)?.Properties).toMatchObject({ MessageRetentionPeriod: 14 * 24 * 3600 });
+      expect(flat(queueOf(name)?.Properties.KmsMasterKeyId)).toContain('MessagesKey');
+    }
+  });
+
+  it('takes dead letters over TLS only', () => {
+    for (const name of ASYNCHRONOUS) {
+      const policy = of('AWS::SQS::QueuePolicy').find(
+        ({ Properties }) => flat(Properties.Queues[0]) === `<${queueOf(name)?.id}>`,
+      );
+      expect(
+        statementsIn(policy?.Properties.PolicyDocument).some(
+          ({ effect, conditions }) =>
+            effect === 'Deny' && conditions.Bool?.['aws:SecureTransport'] === 'false',
+        ),
+      ).toBe(true);
+    }
+  });
+
+  it.each(['stream-follow', 'stream-count'])('gives %s its failures one by one and then lets go', (name) => {
+    expect(mappingOf(name)).toMatchObject({
+      FunctionResponseTypes: ['ReportBatchItemFailures'],
+      BisectBatchOnFunctionError: true,
+      MaximumRetryAttempts: 100,
+      MaximumRecordAgeInSeconds: 3600,
+      StartingPosition: 'TRIM_HORIZON',
+    });
+    expect(flat(mappingOf(name).DestinationConfig.OnFailure.Destination)).toBe(arnOfQueue(name));
+  });
+
+  it('wakes a consumer only for rows that it follows', () => {
+    const patterns = (name: string) =>
+      mappingOf(name).FilterCriteria.Filters.map(({ Pattern }: { Pattern: string }) => JSON.parse(Pattern));
+    expect(patterns('stream-follow')).toEqual([
+      {
+        eventName: ['INSERT'],
+        dynamodb: { Keys: { sk: { S: [{ prefix: 'CASE' }, { prefix: 'EVENT#' }, { prefix: 'MESSAGE#' }] } } },
+      },
+      { eventName: ['INSERT', 'MODIFY'], dynamodb: { Keys: { sk: { S: [{ prefix: 'WAIT#' }] } } } },
+    ]);
+    expect(patterns('stream-count')).toEqual([
+      { eventName: ['INSERT'], dynamodb: { Keys: { sk: { S: [{ prefix: 'EVENT#' }] } } } },
+    ]);
+  });
+
+  it.each([
+    ['sweeper', 'rate(15 minutes)', 900],
+    ['coverage', 'cron(0 2 * * ? *)', 6 * 3600],
+    ['payout-monthly', 'cron(0 9 5 * ? *)', 6 * 3600],
+  ])('calls %s at its times, which are those of Shanghai', (name, expression, tooLate) => {
+    const schedule = of('AWS::Scheduler::Schedule').find(
+      ({ Properties }) => Properties.Name === name,
+    )?.Properties;
+    expect(schedule).toMatchObject({
+      ScheduleExpression: expression,
+      ScheduleExpressionTimezone: 'Asia/Shanghai',
+      FlexibleTimeWindow: { Mode: 'OFF' },
+      Target: { RetryPolicy: { MaximumEventAgeInSeconds: tooLate } },
+    });
+    expect(flat(schedule.Target.Arn)).toBe(`<${functionNamed(profile, name).id}.Arn>`);
+    expect(flat(schedule.Target.DeadLetterConfig.Arn)).toBe(arnOfQueue(name));
+  });
+
+  it('listens to the core system on a bus of its own, and loses no event on the way', () => {
+    const [rule] = of('AWS::Events::Rule');
+    expect(of('AWS::Events::Rule')).toHaveLength(1);
+    expect(rule?.Properties.EventPattern).toEqual({
+      source: ['core.policies'],
+      'detail-type': ['PolicyIssued'],
+    });
+    expect(resources(profile, 'stateful', 'AWS::Events::EventBus')[0]?.Properties.Name).toBe('recourse');
+    expect(flat(rule?.Properties.EventBusName)).toContain('Bus');
+    for (const target of rule?.Properties.Targets ?? []) {
+      expect(flat(target.DeadLetterConfig.Arn)).toBe(arnOfQueue('core-events'));
+    }
+  });
+
+  it('keeps what was delivered and then failed', () => {
+    const called = ASYNCHRONOUS.filter((name) => !name.startsWith('stream-'));
+    const configs = of('AWS::Lambda::EventInvokeConfig');
+    expect(configs).toHaveLength(called.length);
+    for (const name of called) {
+      const config = configs.find(
+        ({ Properties }) => flat(Properties.FunctionName) === `<${functionNamed(profile, name).id}>`,
+      );
+      expect(flat(config?.Properties.DestinationConfig.OnFailure.Destination)).toBe(arnOfQueue(name));
+    }
+  });
+
+  it('may put its failures where they belong', () => {
+    for (const name of ASYNCHRONOUS) {
+      const role = of('AWS::IAM::Role').find(({ Properties }) => Properties.RoleName === `recourse-${name}`);
+      const sends = statementsIn(role?.Properties.Policies[0].PolicyDocument).filter(({ actions }) =>
+        actions.includes('sqs:SendMessage'),
+      );
+      expect(sends.map((statement) => statement.resources)).toEqual([[arnOfQueue(name)]]);
+    }
+  });
+});
+
+describe.each(PROFILE_NAMES)('the API in %s', (profile) => {
+  const of = (type: string) => resources(profile, 'stateless', type);
+  const routes = () =>
+    of('AWS::ApiGatewayV2::Route').map(({ Properties }) => ({
+      key: String(Properties.RouteKey),
+      authorization: String(Properties.AuthorizationType),
+      authorizer: Properties.AuthorizerId === undefined ? undefined : flat(Properties.AuthorizerId),
+      integration: flat(Properties.Target),
+    }));
+
+  it('opens exactly the routes that customers need', () => {
+    const open = routes().filter(({ authorization }) => authorization !== 'JWT');
+    expect(open.map(({ key }) => key).sort()).toEqual(['ANY /c/{proxy+}', 'ANY /openapi.json']);
+  });
+
+  it('asks for a token on every other route', () => {
+    const [authorizer] = of('AWS::ApiGatewayV2::Authorizer');
+    const closed = routes().filter(({ key }) => !/ (\/c\/|\/openapi)/.test(key));
+    expect(closed).toHaveLength(16);
+    for (const route of closed) {
+      expect(route).toMatchObject({ authorization: 'JWT', authorizer: `<${authorizer?.id}>` });
+    }
+    expect(authorizer?.Properties).toMatchObject({
+      AuthorizerType: 'JWT',
+      IdentitySource: ['$request.header.Authorization'],
+      JwtConfiguration: { Issuer: 'https://issuer.example.invalid', Audience: ['recourse'] },
+    });
+  });
+
+  it("has each route of the file, none that only a machine of one's own has, and no catch-all", () => {
+    const expected = Object.values(CATALOGUE.functions).flatMap((file) =>
+      'routes' in file ? file.routes.map((path) => `ANY ${path}`) : [],
+    );
+    const keys = routes().map(({ key }) => key);
+    expect(keys.sort()).toEqual(expected.sort());
+    expect(keys.filter((key) => /_local|\$default|ANY \/\{proxy\+\}/.test(key))).toEqual([]);
+  });
+
+  it('bounds what may come, and more narrowly where anybody can call', () => {
+    const [stage] = of('AWS::ApiGatewayV2::Stage');
+    const { DefaultRouteSettings, RouteSettings } = stage?.Properties ?? {};
+    expect(Object.keys(RouteSettings).sort()).toEqual(['ANY /c/{proxy+}', 'ANY /openapi.json']);
+    for (const { ThrottlingRateLimit, ThrottlingBurstLimit } of Object.values<{
+      ThrottlingRateLimit: number;
+      ThrottlingBurstLimit: number;
+    }>(RouteSettings)) {
+      expect(ThrottlingRateLimit).toBeLessThan(DefaultRouteSettings.ThrottlingRateLimit);
+      expect(ThrottlingBurstLimit).toBeLessThan(DefaultRouteSettings.ThrottlingBurstLimit);
+    }
+    // Otherwise a first deployment fails: the stage names routes that are not there.
+    const open = of('AWS::ApiGatewayV2::Route').filter(
+      ({ Properties }) => Properties.AuthorizationType === 'NONE',
+    );
+    for (const { id } of open) expect(stage?.DependsOn).toContain(id);
+  });
+
+  it("logs each call, and never the path, in which a customer's link stands", () => {
+    const [stage] = of('AWS::ApiGatewayV2::Stage');
+    const { Format, DestinationArn } = stage?.Properties.AccessLogSettings ?? {};
+    expect(flat(DestinationArn)).toMatch(/log-group:\/aws\/vendedlogs\/apis\/recourse$/);
+    expect(JSON.parse(Format)).toMatchObject({ requestId: '$context.requestId', route: '$context.routeKey' });
+    expect(Format).not.toMatch(/context\.(path|requestPath|protocolPath|authorizer\.claims\.(name|phone))/);
+  });
+});

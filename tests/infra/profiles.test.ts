@@ -1,0 +1,150 @@
+import { CfnBucket } from 'aws-cdk-lib/aws-s3';
+import { describe, expect, it } from 'vitest';
+import { PROFILES, profileNamed } from '../../infra/profiles.ts';
+import { SAMPLE_SETTINGS, settingsFrom } from '../../infra/settings.ts';
+import {
+  allFunctions,
+  everyResource,
+  flat,
+  functionNamed,
+  newTestSystem,
+  PROFILE_NAMES,
+  resources,
+  rightsOfRole,
+  STACK_NAMES,
+  statementsIn,
+  templatesOf,
+} from './templates.ts';
+
+describe.each(PROFILE_NAMES)('the checks of %s', (profile) => {
+  it('find nothing that was not settled or acknowledged', () => {
+    expect(() => newTestSystem(profile).app.synth()).not.toThrow();
+  });
+
+  it('do find what somebody forgets', () => {
+    const system = newTestSystem(profile);
+    new CfnBucket(system.stateful, 'Forgotten');
+    expect(() => system.app.synth()).toThrow('Validation failed');
+  });
+
+  it('write no partition, region or account into a template', () => {
+    for (const stack of STACK_NAMES) {
+      const text = JSON.stringify(templatesOf(profile)[stack].toJSON());
+      expect(text.match(/arn:aws(-cn)?:[^"]{0,40}/g) ?? []).toEqual([]);
+      expect(text.match(/(us|eu|ap|cn)-(north|south|east|west|northwest)[a-z]*-\d/g) ?? []).toEqual([]);
+    }
+  });
+
+  it('use no Cognito and no function URL, which China lacks and nobody needs', () => {
+    const types = everyResource(profile).map(({ Type }) => Type);
+    expect(types.filter((type) => /Cognito|Lambda::Url/.test(type))).toEqual([]);
+  });
+
+  it('use no redrive of dead letters by SQS, which China lacks', () => {
+    for (const { Properties } of resources(profile, 'stateless', 'AWS::SQS::Queue')) {
+      expect(Properties.RedrivePolicy).toBeUndefined();
+      expect(Properties.RedriveAllowPolicy).toBeUndefined();
+    }
+  });
+
+  it('call no HTTPS endpoint from a workflow, which China cannot', () => {
+    for (const { Properties } of resources(profile, 'stateless', 'AWS::StepFunctions::StateMachine')) {
+      expect(Properties.DefinitionString).not.toContain('http:invoke');
+    }
+  });
+});
+
+describe('global', () => {
+  it('traces functions and workflows', () => {
+    for (const { Properties } of allFunctions('global')) {
+      expect(Properties.TracingConfig).toEqual({ Mode: 'Active' });
+    }
+    for (const { Properties } of resources('global', 'stateless', 'AWS::StepFunctions::StateMachine')) {
+      expect(Properties.TracingConfiguration).toEqual({ Enabled: true });
+    }
+  });
+
+  it('sends SMS by SNS, from one function, to phone numbers and to no topic but ours', () => {
+    expect(functionNamed('global', 'stream-follow').Properties.Environment.Variables.SMS_GATEWAY).toBe('sns');
+    const publishes = rightsOfRole('global', 'recourse-stream-follow').filter(({ actions }) =>
+      actions.includes('sns:Publish'),
+    );
+    expect(publishes.map(({ notResources }) => notResources)).toEqual([
+      [],
+      ['arn:<AWS::Partition>:sns:*:*:*'],
+    ]);
+    expect(publishes[0]?.resources).toHaveLength(4);
+  });
+});
+
+describe('china', () => {
+  it('asks X-Ray for nothing', () => {
+    for (const { Properties } of allFunctions('china')) expect(Properties.TracingConfig).toBeUndefined();
+    for (const { Properties } of resources('china', 'stateless', 'AWS::StepFunctions::StateMachine')) {
+      expect(Properties.TracingConfiguration?.Enabled ?? false).toBe(false);
+    }
+    const text = JSON.stringify(everyResource('china'));
+    expect(text).not.toContain('xray:');
+  });
+
+  it('sends SMS through a mainland gateway, whose key is a secret', () => {
+    const { SMS_GATEWAY, SMS_SECRET_ID } = functionNamed('china', 'stream-follow').Properties.Environment
+      .Variables;
+    expect(SMS_GATEWAY).toBe('aliyun');
+    expect(flat(SMS_SECRET_ID)).toContain('SmsSecret');
+    const role = rightsOfRole('china', 'recourse-stream-follow');
+    expect(role.every(({ notResources }) => notResources.length === 0)).toBe(true);
+    expect(
+      role.some(
+        ({ actions, resources: touched }) =>
+          actions.includes('secretsmanager:GetSecretValue') &&
+          touched.some((one) => one.includes('SmsSecret')),
+      ),
+    ).toBe(true);
+  });
+
+  it("names the principal of its logs by the partition's own suffix", () => {
+    const key = resources('china', 'stateful', 'AWS::KMS::Key').find(({ id }) => id.startsWith('LogsKey'));
+    const principals = key?.Properties.KeyPolicy.Statement.flatMap(
+      ({ Principal }: { Principal: { Service?: unknown } }) =>
+        Principal.Service ? [flat(Principal.Service)] : [],
+    );
+    expect(principals).toEqual(['logs.<AWS::Region>.<AWS::URLSuffix>']);
+    expect(statementsIn(key?.Properties.KeyPolicy).length).toBe(2);
+  });
+});
+
+describe('a profile', () => {
+  it('is global unless told, and there are no others', () => {
+    expect(profileNamed(undefined)).toBe(PROFILES.global);
+    expect(profileNamed('china')).toBe(PROFILES.china);
+    expect(() => profileNamed('mars')).toThrow('There is no profile mars');
+  });
+});
+
+describe('the settings of a deployment', () => {
+  const given: Record<string, string> = {
+    issuer: 'https://id.example.com',
+    audience: 'recourse',
+    linkBaseUrl: 'https://r.example.com/',
+    branches: 'bj, sh',
+  };
+
+  it('come from the context', () => {
+    expect(settingsFrom((key) => given[key])).toEqual({
+      issuer: 'https://id.example.com',
+      audience: 'recourse',
+      linkBaseUrl: 'https://r.example.com',
+      branches: ['bj', 'sh'],
+    });
+  });
+
+  it.each(Object.keys(given))('are refused without %s, by name', (missing) => {
+    expect(() => settingsFrom((key) => (key === missing ? undefined : given[key]))).toThrow(`-c ${missing}=`);
+  });
+
+  it('of the samples lead to no host that exists', () => {
+    expect(SAMPLE_SETTINGS.issuer).toMatch(/\.invalid$/);
+    expect(SAMPLE_SETTINGS.linkBaseUrl).toMatch(/\.invalid$/);
+  });
+});

@@ -1,0 +1,128 @@
+import { describe, expect, it } from 'vitest';
+import { FRESH_NUMBER_MS, PhoneFlag } from '../../domain/policy/phone-integrity.ts';
+import { CallbackStory, RECORDED, SIGNED_SLIP, withRemedy } from '../support/callback-story.ts';
+import { AGENT } from '../support/people.ts';
+import { at, later } from '../support/wall.ts';
+
+const FLAGGED = expect.objectContaining({ rule: 'phone-flagged' });
+
+function flagged(story: CallbackStory, flag: PhoneFlag = 'same-as-staff'): CallbackStory {
+  story.flags = [flag];
+  return story;
+}
+
+describe('a flagged number', () => {
+  it.each(PhoneFlag.options)('(%s) proves no answers by link or call', (flag) => {
+    const story = flagged(new CallbackStory(), flag);
+
+    expect(() => story.customerAnswers()).toThrow(FLAGGED);
+    expect(() => story.staffAnswers({}, AGENT, RECORDED)).toThrow(FLAGGED);
+    expect(story.holds).toEqual(['callback-not-completed']);
+  });
+
+  it.each(PhoneFlag.options)('(%s) proves no confirmation by link or call', (flag) => {
+    const story = flagged(withRemedy(), flag);
+
+    expect(() => story.customerConfirms(true)).toThrow(FLAGGED);
+    expect(() => story.enter(true, AGENT, RECORDED)).toThrow(FLAGGED);
+    expect(story.holds).toEqual(['callback-problem']);
+  });
+
+  it.each([SIGNED_SLIP, { way: 'visit', slip: 'slip-3' } as const])(
+    'does not stand against a $way',
+    (evidence) => {
+      const answers = flagged(new CallbackStory());
+      const confirmation = flagged(withRemedy());
+
+      answers.staffAnswers({}, AGENT, evidence);
+      confirmation.enter(true, AGENT, evidence);
+      confirmation.judge(true);
+
+      expect([answers.holds, confirmation.holds]).toEqual([[], []]);
+    },
+  );
+
+  it('is not used: no message, no call, the letter is next', () => {
+    const story = flagged(new CallbackStory()).until(at('2026-03-03', '12:00'));
+
+    expect(story.messages).toEqual([]);
+    expect(story.timeline.at(-1)).toBe('2026-03-03 09:00 task-opened letter');
+    expect(story.events.filter(({ type }) => type === 'phone-withheld').map(({ data }) => data.rung)).toEqual(
+      ['sms-invitation', 'sms-reminder', 'call-1', 'call-2', 'call-3'],
+    );
+    expect(story.case.phoneFlags).toEqual(['same-as-staff']);
+  });
+
+  it.each([
+    ['same-as-staff', ['callback-not-completed', 'customer-data']],
+    ['shared-by-three-customers', ['callback-not-completed', 'customer-data']],
+    ['changed-in-72-hours', ['callback-not-completed']],
+  ] as const)(
+    '(%s) holds the commission until the data is true, unless time alone heals it',
+    (flag, holds) => {
+      const story = flagged(new CallbackStory(), flag).until(at('2026-03-03', '12:00'));
+
+      expect(story.holds).toEqual(holds);
+    },
+  );
+});
+
+describe('corrected contact data', () => {
+  const FRIDAY = '2026-05-08';
+
+  function unreached(): CallbackStory {
+    const story = new CallbackStory({ issuedOn: FRIDAY, receiptOn: FRIDAY }, at(FRIDAY));
+    story.until(at('2026-05-11', '09:30')).attempt('call', 'empty-number');
+    story.until(at('2026-05-12', '09:30')).attempt('letter', 'posted');
+    story.until(at('2026-05-22', '09:30')).attempt('visit', 'moved');
+    return story.until(at('2026-05-28'));
+  }
+
+  it('start the ladder anew as soon as the new number may confirm', () => {
+    const story = unreached();
+    expect(story.case.problem?.cause).toBe('unreached');
+
+    story.correctContact();
+
+    expect(story.case).toMatchObject({
+      stage: 'awaiting-answers',
+      owner: 'callback-agent@bj',
+      contact: 1,
+      calledAt: [],
+      phoneFlags: [],
+      nextDueAt: new Date(story.now.getTime() + FRESH_NUMBER_MS).toISOString(),
+    });
+    expect(story.case.problem).toBeUndefined();
+    expect(story.case.escalatedTo).toBeUndefined();
+  });
+
+  it('leave the hold for untrue data to compliance', () => {
+    const story = unreached();
+    story.correctContact();
+
+    story.until(later(story.now, { days: 4 })).customerAnswers();
+
+    expect(story.case.stage).toBe('clean');
+    expect(story.holds).toEqual(['customer-data']);
+  });
+
+  it('change nothing but the number of the links while the broker owes a remedy', () => {
+    const story = withRemedy();
+    story.customerConfirms(false);
+    const ladder = story.case.ladder;
+
+    story.correctContact();
+
+    expect(story.case).toMatchObject({ stage: 'awaiting-remedy', ladder, contact: 1 });
+  });
+
+  it('ask the customer anew who has not confirmed yet', () => {
+    const story = withRemedy().until(at('2026-03-03', '12:00'));
+
+    story.correctContact();
+    story.until(later(story.now, { days: 3 }));
+
+    expect(story.messages.filter(({ template }) => template === 'confirmation-request')).toHaveLength(2);
+    expect(story.holds).toEqual(['callback-problem']);
+  });
+});
