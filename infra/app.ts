@@ -14,7 +14,7 @@ const { CDK_DEFAULT_REGION: region } = process.env;
 if (region !== undefined && region.startsWith('cn-') !== (profile.partition === 'aws-cn')) {
   throw new Error(`The profile ${profile.name} does not fit the region ${region}.`);
 }
-const settings = settingsFrom((key) => context.tryGetContext(key));
+const settings = settingsFrom((key) => context.tryGetContext(key), profile);
 const bundles = await bundleSystem(path.join(REPOSITORY, 'cdk.out', 'bundles'));
 newSystem({
   profile: profile.name,

@@ -94,9 +94,7 @@ export function payoutRoutes(deps: PayoutApiDeps): Route[] {
         if (statement === undefined) throw new NotFound('There is no such statement.');
         const { key, sha256 } = statement.file;
         const text = await textOf(await deps.files.read(key));
-        if (verifyProof(text).sha256 !== sha256) {
-          throw new InvariantBroken('A statement is not the one that was written.', { details: { key } });
-        }
+        assertProven(text, sha256);
         const headers = {
           'content-type': 'text/csv; charset=utf-8',
           'content-disposition': `attachment; filename="${month}-${payee}.csv"`,
@@ -118,6 +116,16 @@ export function payoutRoutes(deps: PayoutApiDeps): Route[] {
       },
     }),
   ];
+}
+
+/** @throws InvariantBroken when the file was changed since its record was written */
+function assertProven(text: string, sha256: string): void {
+  try {
+    if (verifyProof(text).sha256 === sha256) return;
+  } catch (cause) {
+    throw new InvariantBroken('A statement has lost its proof.', { cause });
+  }
+  throw new InvariantBroken('A statement is not the one that was written.');
 }
 
 async function textOf(bytes: AsyncIterable<Uint8Array>): Promise<string> {

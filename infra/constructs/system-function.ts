@@ -102,7 +102,9 @@ function environmentOf(
     ...(rights.sms
       ? {
           SMS_GATEWAY: profile.sms,
-          ...(data.smsSecret === undefined ? {} : { SMS_SECRET_ID: data.smsSecret.secretArn }),
+          ...(data.smsSecret === undefined
+            ? { SMS_SIGN_NAME: settings.smsSignName ?? '' }
+            : { SMS_SECRET_ID: data.smsSecret.secretArn }),
         }
       : {}),
     ...(rights.branches ? { BRANCHES: settings.branches.join(',') } : {}),

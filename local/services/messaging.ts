@@ -2,6 +2,7 @@ import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3';
 import { CreateTopicCommand, SNSClient, SubscribeCommand } from '@aws-sdk/client-sns';
 import { CreateQueueCommand, SetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { buildApp } from 'fauxqs';
+import { takeLargeObjects } from './large-objects.ts';
 
 const REGION = 'us-east-1';
 const ACCOUNT = '000000000000';
@@ -64,6 +65,13 @@ export async function startMessaging(options: MessagingOptions = {}): Promise<Me
   const port = typeof address === 'object' && address ? address.port : options.port;
   const endpoint = `http://127.0.0.1:${port}`;
 
+  const objects = new S3Client({
+    endpoint,
+    region: REGION,
+    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+  });
+  takeLargeObjects(app.server, objects);
+
   const messaging: Messaging = {
     endpoint,
     environment: {
@@ -76,12 +84,15 @@ export async function startMessaging(options: MessagingOptions = {}): Promise<Me
     // Made here and not asked for: a stored queue keeps the port it was created on, and the SDK goes where the
     // URL points.
     queueUrl: (name) => `${endpoint}/${ACCOUNT}/${name}`,
-    stop: () => app.close(),
+    stop: async () => {
+      objects.destroy();
+      await app.close();
+    },
   };
   try {
     await create(messaging, options);
   } catch (cause) {
-    await app.close();
+    await messaging.stop();
     throw cause;
   }
   return messaging;

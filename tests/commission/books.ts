@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { verifyProof } from '../../adapters/csv/proof.ts';
 import { lineFaults } from '../../domain/commission/line.ts';
 import { verifyChain } from '../../domain/history.ts';
@@ -66,7 +67,7 @@ async function runFaults(
     paidFen: sum(1),
     takenBackFen: sum(-1),
   };
-  if (more.length > 0 || JSON.stringify(closed?.data) !== JSON.stringify(totals)) {
+  if (more.length > 0 || !isDeepStrictEqual(closed?.data, totals)) {
     faults.push(`${id}: the totals are not the sums of the paid lines`);
   }
   return faults;

@@ -91,19 +91,25 @@ export function newFirm({ pageOf = 3 } = {}) {
   }
 
   async function paidLines(month = MONTH): Promise<PaidLine[]> {
-    return Array.fromAsync(everyItem((next) => store.commissions.paidLines(`payout-${month}`, next)));
+    return all(everyItem((next) => store.commissions.paidLines(`payout-${month}`, next)));
   }
 
   async function everyLine(): Promise<CommissionLine[]> {
-    return Array.fromAsync(everyItem((next) => store.commissions.all(next)));
+    return all(everyItem((next) => store.commissions.all(next)));
   }
 
   async function textOf(key: string): Promise<string> {
-    const bytes = await Array.fromAsync(await files.read(key));
+    const bytes = await all(await files.read(key));
     return Buffer.concat(bytes).toString('utf8');
   }
 
   return { store, files, clock, deps, sell, change, hold, free, execute, run, paidLines, everyLine, textOf };
+}
+
+async function all<T>(source: AsyncIterable<T>): Promise<T[]> {
+  const items: T[] = [];
+  for await (const item of source) items.push(item);
+  return items;
 }
 
 export type FirmUnderTest = ReturnType<typeof newFirm>;

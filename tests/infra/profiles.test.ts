@@ -24,7 +24,7 @@ describe.each(PROFILE_NAMES)('the checks of %s', (profile) => {
   it('do find what somebody forgets', () => {
     const system = newTestSystem(profile);
     new CfnBucket(system.stateful, 'Forgotten');
-    expect(() => system.app.synth()).toThrow('Validation failed');
+    expect(() => system.app.synth()).toThrow('AwsSolutions-S1');
   });
 
   it('write no partition, region or account into a template', () => {
@@ -127,20 +127,28 @@ describe('the settings of a deployment', () => {
     issuer: 'https://id.example.com',
     audience: 'recourse',
     linkBaseUrl: 'https://r.example.com/',
+    smsSignName: '某某经纪',
     branches: 'bj, sh',
   };
 
   it('come from the context', () => {
-    expect(settingsFrom((key) => given[key])).toEqual({
+    expect(settingsFrom((key) => given[key], PROFILES.global)).toEqual({
       issuer: 'https://id.example.com',
       audience: 'recourse',
       linkBaseUrl: 'https://r.example.com',
+      smsSignName: '某某经纪',
       branches: ['bj', 'sh'],
     });
   });
 
   it.each(Object.keys(given))('are refused without %s, by name', (missing) => {
-    expect(() => settingsFrom((key) => (key === missing ? undefined : given[key]))).toThrow(`-c ${missing}=`);
+    const context = (key: string) => (key === missing ? undefined : given[key]);
+    expect(() => settingsFrom(context, PROFILES.global)).toThrow(`-c ${missing}=`);
+  });
+
+  it('name no sender where the mainland gateway knows it', () => {
+    const context = (key: string) => (key === 'smsSignName' ? undefined : given[key]);
+    expect(settingsFrom(context, PROFILES.china)).not.toHaveProperty('smsSignName');
   });
 
   it('of the samples lead to no host that exists', () => {

@@ -52,7 +52,8 @@ export function templatesOf(profile: ProfileName): Record<StackName, Template> {
 
 /** Resources of a type, or of all types, in a stack. */
 export function resources(profile: ProfileName, stack: StackName, type?: string): Resource[] {
-  const found = Object.entries(templatesOf(profile)[stack].toJSON()['Resources'] as Record<string, Resource>);
+  const { Resources } = templatesOf(profile)[stack].toJSON();
+  const found = Object.entries(Resources as Record<string, Resource>);
   return found
     .map(([id, resource]) => ({ ...resource, id }))
     .filter(({ Type }) => type === undefined || Type === type);

@@ -35,20 +35,17 @@ export function openApi(routes: readonly Route[], now: () => Date): Ask {
       at: now(),
       route: { method: 'ANY', path },
       pathParameters: {},
-      claims: by === 'customer' ? undefined : { sub: by.id, role: by.role, branch: by.branch },
+      claims: by === 'customer' ? undefined : claimsOf(by),
     });
-    const { statusCode = 0, body: text = '' } = await api(withoutAbsent(event), {} as Context);
+    const { statusCode = 0, body: text = '' } = await api(event as Event, {} as Context);
     const answer = JSON.parse(text);
     if (statusCode >= 400) throw new RequestRefused(`${method} ${path}`, statusCode, answer);
     return answer;
   };
 }
 
-/** A claim that a token does not have is absent, not the text `undefined`. */
-function withoutAbsent(event: ReturnType<typeof toHttpApiEvent>): Event {
-  const claims = event.requestContext.authorizer?.jwt.claims;
-  if (claims?.['branch'] === 'undefined') delete claims['branch'];
-  return event as Event;
+function claimsOf({ id, role, branch }: Staff): Record<string, string> {
+  return { sub: id, role, ...(branch === undefined ? {} : { branch }) };
 }
 
 function remembering(): Once {

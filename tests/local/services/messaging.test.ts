@@ -156,3 +156,13 @@ it('cannot be reached from another machine', async () => {
   }
   expect((await fetch(`${messaging.endpoint}/health`)).status).toBe(200);
 });
+
+it('takes an object in one request that is larger than the emulator takes', async () => {
+  const messaging = await start(layout);
+  const { s3 } = clients(messaging);
+  const body = randomBytes(12 * 1024 * 1024);
+  const put = await fetch(`${messaging.endpoint}/attachments/large/file.csv`, { method: 'PUT', body });
+  expect(put.status).toBe(200);
+  const { Body } = await s3.send(new GetObjectCommand({ Bucket: 'attachments', Key: 'large/file.csv' }));
+  expect(Buffer.from((await Body?.transformToByteArray()) ?? []).equals(body)).toBe(true);
+});

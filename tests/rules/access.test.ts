@@ -1,0 +1,234 @@
+import { describe, expect, it } from 'vitest';
+import { ACTIONS, type Action, authorize, type Subject, type Verdict, verdict } from '../../domain/access.ts';
+import { NotAllowed, NotFound } from '../../domain/errors.ts';
+import { Role, type Staff } from '../../domain/people.ts';
+
+const BRANCH = 'bj';
+const CARRIER = 'carrier-a';
+
+/** Where a matter lies, seen from the person who asks. */
+type Place = 'own' | 'own branch' | 'other branch' | 'none';
+
+const PERSON = 'person-jia';
+
+function person(role: Role): Staff {
+  return { kind: 'staff', id: PERSON, role, branch: BRANCH, carrier: CARRIER };
+}
+
+const SUBJECTS: Readonly<Record<Exclude<Place, 'none'>, Subject>> = {
+  own: { branch: BRANCH, carrier: CARRIER, concerned: [PERSON, 'leader-yi'] },
+  'own branch': { branch: BRANCH, carrier: CARRIER, concerned: ['broker-bing'] },
+  'other branch': { branch: 'sh', carrier: 'carrier-b', concerned: ['broker-bing'] },
+};
+const PLACES = ['own', 'own branch', 'other branch', 'none'] as const;
+
+const ask = (role: Role, action: Action, place: Place): Verdict =>
+  verdict(person(role), action, place === 'none' ? undefined : SUBJECTS[place]);
+
+interface Rule {
+  says: string;
+  roles: readonly Role[];
+  actions: readonly Action[];
+  places: readonly Place[];
+  is: Verdict;
+}
+
+const EVERY_ROLE = Role.options;
+const but = <T>(all: readonly T[], ...none: readonly T[]): readonly T[] =>
+  all.filter((one) => !none.includes(one));
+
+const CUSTOMERS_WORD: readonly Action[] = [
+  'case:record-attempt',
+  'case:record-answers',
+  'case:enter-confirmation',
+  'case:approve-confirmation',
+];
+const OF_THE_BRANCH: readonly Role[] = ['callback-agent', 'complaint-handler', 'branch-manager'];
+const OF_THE_HOUSE: readonly Role[] = ['expert', 'head-office-manager', 'compliance', 'core-system'];
+
+/** The rules in words. Each is asked of every role, action and place that it names. */
+const RULES: readonly Rule[] = [
+  {
+    says: "a broker never learns of another's matter",
+    roles: ['broker'],
+    actions: ACTIONS,
+    places: ['own branch', 'other branch'],
+    is: 'hidden',
+  },
+  {
+    says: 'a branch never learns of the matters of another branch',
+    roles: OF_THE_BRANCH,
+    actions: ACTIONS,
+    places: ['other branch'],
+    is: 'hidden',
+  },
+  {
+    says: 'a reviewer of a carrier never learns of a sale or a commission',
+    roles: ['carrier-reviewer'],
+    actions: ACTIONS,
+    places: ['own', 'own branch', 'other branch'],
+    is: 'hidden',
+  },
+  {
+    says: "callback agents take down a customer's word in their branch",
+    roles: ['callback-agent'],
+    actions: CUSTOMERS_WORD,
+    places: ['own branch'],
+    is: 'allowed',
+  },
+  {
+    says: "the concerned never take down a customer's word, whatever their role",
+    roles: ['callback-agent'],
+    actions: CUSTOMERS_WORD,
+    places: ['own'],
+    is: 'concerned',
+  },
+  {
+    says: 'the concerned never approve, correct or release what their own commission hangs on',
+    roles: ['branch-manager', 'compliance'],
+    actions: ['case:approve-confirmation', 'policy:correct-contact'],
+    places: ['own'],
+    is: 'concerned',
+  },
+  {
+    says: 'compliance releases no hold on its own commission',
+    roles: ['compliance'],
+    actions: ['hold:release'],
+    places: ['own'],
+    is: 'concerned',
+  },
+  {
+    says: "nobody but callback agents takes down a customer's word",
+    roles: but(EVERY_ROLE, 'callback-agent', 'broker', 'carrier-reviewer'),
+    actions: but(CUSTOMERS_WORD, 'case:approve-confirmation'),
+    places: ['own', 'own branch'],
+    is: 'wrong-role',
+  },
+  {
+    says: 'managers and compliance approve a confirmation as a second person',
+    roles: ['branch-manager', 'compliance'],
+    actions: ['case:approve-confirmation'],
+    places: ['own branch'],
+    is: 'allowed',
+  },
+  {
+    says: 'a broker remedies, and sees, what he sold or is paid for',
+    roles: ['broker'],
+    actions: ['case:record-remedy', 'case:read', 'policy:read', 'commission:read', 'statement:read'],
+    places: ['own'],
+    is: 'allowed',
+  },
+  {
+    says: 'a broker does nothing else, not even to a matter of his own',
+    roles: ['broker'],
+    actions: but(
+      ACTIONS,
+      'case:record-remedy',
+      'case:read',
+      'policy:read',
+      'commission:read',
+      'statement:read',
+    ),
+    places: ['own'],
+    is: 'wrong-role',
+  },
+  {
+    says: 'only compliance places and releases holds by hand',
+    roles: but(EVERY_ROLE, 'compliance', 'carrier-reviewer'),
+    actions: ['hold:place', 'hold:release'],
+    places: ['own', 'none'],
+    is: 'wrong-role',
+  },
+  {
+    says: 'compliance places and releases holds in any branch',
+    roles: ['compliance'],
+    actions: ['hold:place', 'hold:release'],
+    places: ['own branch', 'other branch'],
+    is: 'allowed',
+  },
+  {
+    says: 'only the head office runs a payout',
+    roles: but(EVERY_ROLE, 'head-office-manager'),
+    actions: ['payout:run'],
+    places: ['none'],
+    is: 'wrong-role',
+  },
+  {
+    says: 'the head office runs a payout',
+    roles: ['head-office-manager'],
+    actions: ['payout:run', 'payout:read'],
+    places: ['none'],
+    is: 'allowed',
+  },
+  {
+    says: 'the core system and the head office bring policies in, nobody else',
+    roles: but(EVERY_ROLE, 'core-system', 'head-office-manager'),
+    actions: ['policy:record', 'policy:import', 'catalogue:write'],
+    places: ['none'],
+    is: 'wrong-role',
+  },
+  {
+    says: 'whoever sees the whole house reads the matters of every branch',
+    roles: ['head-office-manager', 'compliance'],
+    actions: ['case:read', 'policy:read', 'commission:read'],
+    places: ['own branch', 'other branch', 'own'],
+    is: 'allowed',
+  },
+  {
+    says: 'experts, complaint handlers and reviewers see no commission',
+    roles: ['expert', 'complaint-handler', 'carrier-reviewer', 'callback-agent', 'core-system'],
+    actions: ['commission:read', 'payout:read', 'statement:read'],
+    places: ['none'],
+    is: 'wrong-role',
+  },
+];
+
+describe('who may do what to which matter', () => {
+  it.each(RULES)('$says', ({ roles, actions, places, is }) => {
+    const asked = roles.flatMap((role) =>
+      actions.flatMap((action) => places.map((place) => [role, action, place] as const)),
+    );
+
+    expect(asked.filter(([role, action, place]) => ask(role, action, place) !== is)).toEqual([]);
+    expect(asked.length).toBeGreaterThan(0);
+  });
+
+  it('lets nobody do a thing of which he may not even know', () => {
+    for (const role of EVERY_ROLE) {
+      for (const action of ACTIONS) {
+        const answers = PLACES.map((place) => ask(role, action, place));
+        // Without a matter there is nothing to hide; what is refused then is refused everywhere.
+        expect(answers[3]).not.toBe('hidden');
+        if (answers[3] === 'wrong-role') expect(answers).not.toContain('allowed');
+      }
+    }
+  });
+
+  it('lets someone do each thing, and nobody do all', () => {
+    for (const action of ACTIONS) {
+      expect(EVERY_ROLE.some((role) => ask(role, action, 'none') === 'allowed')).toBe(true);
+    }
+    for (const role of EVERY_ROLE) {
+      expect(ACTIONS.every((action) => ask(role, action, 'none') === 'allowed')).toBe(false);
+    }
+  });
+
+  it('shows people of the house any branch, and people of a branch none without one', () => {
+    for (const role of OF_THE_HOUSE) {
+      for (const action of ACTIONS) expect(ask(role, action, 'other branch')).not.toBe('hidden');
+    }
+    for (const role of OF_THE_BRANCH) {
+      const nowhere: Staff = { kind: 'staff', id: PERSON, role };
+      expect(verdict(nowhere, 'case:read', { concerned: [] })).toBe('hidden');
+    }
+  });
+
+  it('says in the error whether there is anything', () => {
+    const own = SUBJECTS.own;
+
+    expect(() => authorize(person('broker'), 'case:read', own)).not.toThrow();
+    expect(() => authorize(person('broker'), 'case:read', SUBJECTS['own branch'])).toThrow(NotFound);
+    expect(() => authorize(person('broker'), 'payout:run')).toThrow(NotAllowed);
+    expect(() => authorize(person('callback-agent'), 'case:record-answers', own)).toThrow(NotAllowed);
+  });
+});
