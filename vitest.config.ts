@@ -21,7 +21,16 @@ export default defineConfig({
           include: ['tests/workflows/**/*.test.ts', 'tests/contracts/memory.test.ts'],
         },
       },
-      { test: { name: 'infra', include: ['tests/infra/**/*.test.ts'], testTimeout: 60_000 } },
+      {
+        test: {
+          name: 'infra',
+          include: ['tests/infra/**/*.test.ts'],
+          testTimeout: 60_000,
+          // One process for all files: each profile is synthesised once.
+          isolate: false,
+          fileParallelism: false,
+        },
+      },
       {
         test: {
           name: 'integration',

@@ -1,12 +1,12 @@
 import { GetQueueAttributesCommand, GetQueueUrlCommand, SQSClient } from '@aws-sdk/client-sqs';
-import type { ConsumedCapacity } from '@aws-sdk/client-dynamodb';
+import functions from '../functions/functions.json' with { type: 'json' };
 import { openDocuments } from '../functions/wiring.ts';
 import { FUNCTION_NAMES, type FunctionName } from '../local/functions.ts';
-import functions from '../functions/functions.json' with { type: 'json' };
 import { BenchFailed, isFollowed, type StreamRecord, startCallbacks } from './callbacks.ts';
-import { type DynamoCall, HttpMeter, isWrite, meterDynamo, working } from './meters.ts';
+import { bodyOf, type DynamoCall, HttpMeter, meterDynamo, working } from './meters.ts';
 import { PRICES } from './prices.ts';
 import { type BenchOptions, type Figure, print, readable } from './report.ts';
+import { type Units, unitsOf } from './units.ts';
 
 /**
  * AWS units of clean callbacks from intake to payable, counted on the real run of the local system: the very ASL file,
@@ -52,11 +52,13 @@ export default async function cost({ cases = 200, say }: BenchOptions): Promise<
     const wire = meter.of(need(system.endpoints, 'AWS_ENDPOINT_URL_DYNAMODB'));
     const { transitions, invocations } = system.stepFunctions.counts()['callback'] ?? NONE;
     const published = (await publishedSoFar()) - publishedBefore;
-    const used = calls.slice();
+    const used = calls.map((call) =>
+      call.step === 'message' && isWake(call) ? { ...call, step: 'wake' } : call,
+    );
     await callbacks.check(indexes);
     refuseUncounted(wire, used.length);
 
-    const units = unitsOf(used);
+    const units = await unitsOf(used);
     const writeUnits = sum(units.filter(({ write }) => write).map((each) => each.units));
     const readUnits = sum(units.filter(({ write }) => !write).map((each) => each.units));
     const own = [...lambdas].filter(([, { invocations: count }]) => count > 0);
@@ -132,7 +134,9 @@ interface Item {
 const NONE = { transitions: 0, invocations: 0 };
 const REQUESTS_A_CASE = 3; // the policy, the customer's look at the link, the answers
 
-/** What a function is doing, in the words of the design. */
+const STEPS = ['intake', 'climb', 'token', 'message', 'look', 'answer', 'wake', 'end', 'metrics'];
+
+/** What a function is doing, in the order in which it happens. */
 function stepOf(name: FunctionName, event: unknown): string {
   const { state, input, requestContext } = event as {
     state?: string;
@@ -161,52 +165,20 @@ function isInvoked(name: FunctionName, event: unknown): boolean {
   return Records === undefined || Records.some((record) => isFollowed(name, record));
 }
 
-interface Units {
-  step: string;
-  table: string;
-  write: boolean;
-  /** `table`, or an index. */
-  on: string;
-  units: number;
-}
-
-function unitsOf(calls: readonly DynamoCall[]): Units[] {
-  return calls.flatMap((call) =>
-    call.consumed.flatMap((consumed) => {
-      const step = call.step === 'message' && isWake(call) ? 'wake' : call.step;
-      const table = (consumed.TableName ?? '').replace(/^recourse-/, '');
-      return partsOf(consumed).map((part) => ({ step, table, write: isWrite(call), ...part }));
-    }),
-  );
-}
-
-/** @throws BenchFailed when the parts are not the whole */
-function partsOf(consumed: ConsumedCapacity): { on: string; units: number }[] {
-  const parts = [
-    { on: 'table', units: consumed.Table?.CapacityUnits ?? 0 },
-    ...Object.entries(consumed.GlobalSecondaryIndexes ?? {}).map(([on, { CapacityUnits = 0 }]) => ({
-      on,
-      units: CapacityUnits,
-    })),
-  ];
-  const whole = consumed.CapacityUnits ?? 0;
-  if (Math.abs(sum(parts.map(({ units }) => units)) - whole) > 0.001)
-    throw new BenchFailed(`The parts of ${JSON.stringify(consumed)} do not add up.`);
-  return parts;
-}
-
 /** The stream's function marks a wait as delivered, or a message as sent. */
-function isWake({ body }: DynamoCall): boolean {
-  const { Key } = body as { Key?: { sk?: { S?: string } } };
+function isWake(call: DynamoCall): boolean {
+  const { Key } = bodyOf(call) as { Key?: { sk?: { S?: string } } };
   return Key?.sk?.S?.startsWith('WAIT#') ?? false;
 }
 
 function tellUnits(units: readonly Units[], cases: number, say: (line: string) => void): void {
-  const steps = [...new Set(units.map(({ step }) => step))];
+  const steps = STEPS.filter((step) => units.some((each) => each.step === step));
   const places = [...new Set(units.map(({ table, on }) => `${table} ${on}`))].sort();
   for (const write of [true, false]) {
     const of = (match: (each: Units) => boolean): string => {
-      const total = sum(units.filter((each) => each.write === write && match(each)).map((each) => each.units));
+      const total = sum(
+        units.filter((each) => each.write === write && match(each)).map((each) => each.units),
+      );
       return total === 0 ? '' : readable(total / cases);
     };
     const rows = places.map((place) => [

@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import type { ClientRequest } from 'node:http';
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
+import type { ClientRequest } from 'node:http';
 import type { ConsumedCapacity } from '@aws-sdk/client-dynamodb';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 
@@ -9,10 +9,13 @@ export const working = new AsyncLocalStorage<{ step: string }>();
 
 /** One call of DynamoDB as it went over the wire, and what it used up. */
 export interface DynamoCall {
+  /** In which it was sent: what follows from a write may be done before the write is answered. */
+  order: number;
   step: string;
   /** `TransactWriteItems` and the like. */
   operation: string;
-  body: Record<string, unknown>;
+  /** JSON, as it was sent. */
+  body: string;
   consumed: ConsumedCapacity[];
 }
 
@@ -22,11 +25,16 @@ export function isWrite({ operation }: Pick<DynamoCall, 'operation'>): boolean {
   return WRITES.has(operation);
 }
 
+export function bodyOf({ body }: Pick<DynamoCall, 'body'>): Record<string, unknown> {
+  return JSON.parse(body) as Record<string, unknown>;
+}
+
 /**
  * Asks for the consumed capacity of each call of a client, its indexes included, and hands it on. Clients made from
  * this one share the middleware.
  */
 export function meterDynamo(client: DynamoDBDocumentClient, heard: (call: DynamoCall) => void): void {
+  let sent = 0;
   client.middlewareStack.add(
     (next) => async (args) => {
       const input = args.input as { ReturnConsumedCapacity?: string };
@@ -38,11 +46,15 @@ export function meterDynamo(client: DynamoDBDocumentClient, heard: (call: Dynamo
   client.middlewareStack.add(
     (next, context) => async (args) => {
       const body = new TextDecoder().decode((args.request as { body: Uint8Array }).body);
+      sent += 1;
+      const order = sent;
       const { step } = working.getStore() ?? { step: 'elsewhere' };
       const operation = String(context.commandName).replace(/Command$/, '');
       const done = await next(args);
-      const { ConsumedCapacity } = done.output as { ConsumedCapacity?: ConsumedCapacity | ConsumedCapacity[] };
-      heard({ step, operation, body: JSON.parse(body), consumed: [ConsumedCapacity ?? []].flat() });
+      const { ConsumedCapacity } = done.output as {
+        ConsumedCapacity?: ConsumedCapacity | ConsumedCapacity[];
+      };
+      heard({ order, step, operation, body, consumed: [ConsumedCapacity ?? []].flat() });
       return done;
     },
     { step: 'build', name: 'readCapacity' },

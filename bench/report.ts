@@ -53,7 +53,9 @@ export function print(
   rows: readonly (readonly string[])[],
   say: (line: string) => void,
 ): void {
-  const widths = header.map((head, at) => Math.max(head.length, ...rows.map((row) => (row[at] ?? '').length)));
+  const widths = header.map((head, at) =>
+    Math.max(head.length, ...rows.map((row) => (row[at] ?? '').length)),
+  );
   const isNumber = header.map((_, at) => rows.some((row) => /^[-\d.,]+/.test(row[at] ?? '')));
   for (const row of [header, ...rows]) {
     const cells = widths.map((width, at) => {

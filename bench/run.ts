@@ -9,6 +9,7 @@ const USAGE = `npm run bench -- [name...] [--cases N]
 const BENCHES: Readonly<Record<string, () => Promise<{ default: Bench }>>> = {
   cost: () => import('./cost.ts'),
   bundle: () => import('./bundle.ts'),
+  throughput: () => import('./throughput.ts'),
 };
 
 const { values, positionals } = parseArgs({
@@ -45,9 +46,13 @@ async function runAll(names: readonly string[]): Promise<void> {
 }
 
 function inChild(name: string): Promise<Figure[] | undefined> {
-  const child = fork(import.meta.filename, [name, ...(values.cases === undefined ? [] : ['--cases', values.cases])], {
-    execArgv: ['--expose-gc'],
-  });
+  const child = fork(
+    import.meta.filename,
+    [name, ...(values.cases === undefined ? [] : ['--cases', values.cases])],
+    {
+      execArgv: ['--expose-gc'],
+    },
+  );
   let figures: Figure[] | undefined;
   child.on('message', (message) => {
     figures = message as Figure[];

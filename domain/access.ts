@@ -96,13 +96,14 @@ const ALLOWED: Readonly<Record<Action, readonly Role[]>> = {
   'metrics:read': ['branch-manager', 'head-office-manager', 'compliance'],
 };
 
-/** Actions by which a customer's word is taken down: nobody whom the commission concerns may do them. */
+/** What takes down a customer's word or frees commission: nobody whom the commission concerns may do it. */
 const NOT_BY_THE_CONCERNED: ReadonlySet<Action> = new Set([
   'case:record-attempt',
   'case:record-answers',
   'case:enter-confirmation',
   'case:approve-confirmation',
   'policy:correct-contact',
+  'policy:record-receipt',
   'hold:release',
 ]);
 

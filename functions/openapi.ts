@@ -102,7 +102,7 @@ function parameters(shape: z.ZodMiniType, where: 'path' | 'query'): Json[] {
 }
 
 function idempotencyKey({ once }: Route): Json[] {
-  if (once !== true) return [];
+  if (once === undefined) return [];
   const schema = { type: 'string', maxLength: 200 };
   return [{ name: 'Idempotency-Key', in: 'header', required: false, schema }];
 }

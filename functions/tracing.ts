@@ -8,7 +8,7 @@ export async function trace(
   { env }: Place,
   ...clients: readonly Parameters<CaptureClient>[0][]
 ): Promise<void> {
-  if (env['POWERTOOLS_TRACE_ENABLED'] !== 'true') return;
+  if (env.POWERTOOLS_TRACE_ENABLED !== 'true') return;
   const { Tracer } = await import('@aws-lambda-powertools/tracer');
   const tracer = new Tracer();
   for (const client of clients) tracer.captureAWSv3Client(client);

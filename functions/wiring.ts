@@ -64,27 +64,27 @@ export const openMetrics = ({ env, clock }: Place) =>
 export const openTransactions = ({ env }: Place) =>
   new DynamoTransactions(openDocuments(), {
     cases: need(env, 'TABLE_CASES'),
-    policies: env['TABLE_POLICIES'] ?? 'not-given',
-    commissions: env['TABLE_COMMISSIONS'] ?? 'not-given',
+    policies: env.TABLE_POLICIES ?? 'not-given',
+    commissions: env.TABLE_COMMISSIONS ?? 'not-given',
   });
 
 export const openWorkflows = ({ env }: Place) =>
   new StepFunctionsWorkflows(new SFNClient({}), {
-    callback: env['MACHINE_CALLBACK'],
-    payout: env['MACHINE_PAYOUT'],
-    'policy-import': env['MACHINE_POLICY_IMPORT'],
+    callback: env.MACHINE_CALLBACK,
+    payout: env.MACHINE_PAYOUT,
+    'policy-import': env.MACHINE_POLICY_IMPORT,
   });
 
 export const openNotices = ({ env }: Place) =>
   new SnsNotices(new SNSClient({}), {
-    'callback-problems': env['TOPIC_CALLBACK_PROBLEMS'],
-    holds: env['TOPIC_HOLDS'],
-    escalations: env['TOPIC_ESCALATIONS'],
-    payouts: env['TOPIC_PAYOUTS'],
+    'callback-problems': env.TOPIC_CALLBACK_PROBLEMS,
+    holds: env.TOPIC_HOLDS,
+    escalations: env.TOPIC_ESCALATIONS,
+    payouts: env.TOPIC_PAYOUTS,
   });
 
 export const openFiles = ({ env }: Place) =>
-  new S3Files(new S3Client({ forcePathStyle: env['S3_PATH_STYLE'] === 'true' }), need(env, 'BUCKET_FILES'));
+  new S3Files(new S3Client({ forcePathStyle: env.S3_PATH_STYLE === 'true' }), need(env, 'BUCKET_FILES'));
 
 /** A secret's text: its id in AWS, or, on a machine of one's own, the secret itself in the environment. */
 export async function openSecret({ env }: Place, idVariable: string, ownVariable: string): Promise<string> {

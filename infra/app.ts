@@ -10,8 +10,9 @@ import { newSystem } from './system.ts';
 // This App only reads them: it must not write its own, empty templates at the end.
 const context = new App({ autoSynth: false }).node;
 const profile = profileNamed(context.tryGetContext('profile'));
-const { CDK_DEFAULT_REGION: region } = process.env;
-if (region !== undefined && region.startsWith('cn-') !== (profile.partition === 'aws-cn')) {
+const { CDK_DEFAULT_ACCOUNT: account, CDK_DEFAULT_REGION: region = '' } = process.env;
+// Without credentials the command names some region all the same, and nothing can be deployed anyway.
+if (account !== undefined && region.startsWith('cn-') !== (profile.partition === 'aws-cn')) {
   throw new Error(`The profile ${profile.name} does not fit the region ${region}.`);
 }
 const settings = settingsFrom((key) => context.tryGetContext(key), profile);

@@ -1,5 +1,4 @@
-import { existsSync } from 'node:fs';
-import { copyFile, mkdir, readdir, rm, stat } from 'node:fs/promises';
+import { copyFile, mkdir, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { build, type Plugin } from 'esbuild';
 import { REPOSITORY, readCatalogue } from './catalogue.ts';
@@ -9,8 +8,6 @@ export interface BundleOptions {
   entries: Readonly<Record<string, string>>;
   /** Emptied first. Each function gets the folder of its name in it. */
   outDir: string;
-  /** Files laid beside a bundle: `{ 'customer-api': { 'openapi.json': '/path/of/it' } }`. */
-  beside?: Readonly<Record<string, Readonly<Record<string, string>>>>;
 }
 
 export interface Bundle {
@@ -31,7 +28,7 @@ const TRACER = '@aws-lambda-powertools/tracer';
  * The tracer is an entry of its own, copied beside each bundle that asks for it: X-Ray's SDK is as heavy as a
  * DynamoDB client, and where tracing is off nobody loads it.
  */
-export async function bundleAll({ entries, outDir, beside = {} }: BundleOptions): Promise<Bundle[]> {
+export async function bundleAll({ entries, outDir }: BundleOptions): Promise<Bundle[]> {
   await rm(outDir, { recursive: true, force: true });
   await mkdir(outDir, { recursive: true });
   const wantsTracer = new Set<string>();
@@ -54,7 +51,7 @@ export async function bundleAll({ entries, outDir, beside = {} }: BundleOptions)
     alias: { '@aws-sdk/credential-provider-node': path.join(import.meta.dirname, 'lambda-credentials.ts') },
     banner: { js: BANNER },
     plugins: [tracerApart()],
-    logLevel: 'warning',
+    logLevel: 'silent', // what is wrong is in the error
   });
   for (const [file, { imports, entryPoint }] of Object.entries(metafile.outputs)) {
     if (entryPoint !== undefined && imports.some(({ path: imported }) => imported === `./${TRACER_FILE}`)) {
@@ -64,9 +61,6 @@ export async function bundleAll({ entries, outDir, beside = {} }: BundleOptions)
   const bundles = await Promise.all(
     Object.keys(entries).map(async (name) => {
       const folder = path.join(outDir, name);
-      for (const [file, source] of Object.entries(beside[name] ?? {})) {
-        await copyFile(source, path.join(folder, file));
-      }
       if (wantsTracer.has(name)) {
         await copyFile(path.join(outDir, `${TRACER_OUT}.mjs`), path.join(folder, TRACER_FILE));
       }
@@ -103,7 +97,7 @@ function tracerApart(): Plugin {
   };
 }
 
-/** Every function of the system, as it is deployed. */
+/** Every function of the system, as it is deployed, and beside the one that tells it the description of the API. */
 export async function bundleSystem(outDir: string): Promise<Bundle[]> {
   const { functions } = readCatalogue();
   const entries = await functionEntries();
@@ -111,18 +105,20 @@ export async function bundleSystem(outDir: string): Promise<Bundle[]> {
   if (odd.size > 0) {
     throw new Error(`functions.json and functions/entries do not agree on ${[...odd].join(', ')}.`);
   }
-  const describing = Object.entries(functions).find(
-    ([, file]) => 'routes' in file && file.routes.includes(`/${OPENAPI}`),
+  const description = path.join(REPOSITORY, 'functions', 'openapi.ts');
+  const bundles = await bundleAll({ entries: { ...entries, [DESCRIPTION]: description }, outDir });
+  const teller = Object.entries(functions).find(
+    ([, file]) => 'routes' in file && file.routes.includes(`/${DESCRIPTION}`),
   );
-  const description = path.join(REPOSITORY, 'docs', OPENAPI);
-  const beside =
-    describing !== undefined && existsSync(description)
-      ? { [describing[0]]: { [OPENAPI]: description } }
-      : {};
-  return bundleAll({ entries, outDir, beside });
+  const { describeApi } = await import(path.join(outDir, DESCRIPTION, BUNDLE_FILE));
+  await rm(path.join(outDir, DESCRIPTION), { recursive: true });
+  if (teller !== undefined) {
+    await writeFile(path.join(outDir, teller[0], DESCRIPTION), JSON.stringify(describeApi()));
+  }
+  return bundles.filter(({ name }) => name !== DESCRIPTION);
 }
 
-const OPENAPI = 'openapi.json';
+const DESCRIPTION = 'openapi.json';
 
 /** The entries that there are: `functions/entries/<name>.ts`. */
 export async function functionEntries(

@@ -40,10 +40,6 @@ export function tableArn(table: string): string {
   return `arn:${Aws.PARTITION}:dynamodb:${HERE}:table/${names.table(table)}`;
 }
 
-export function functionArn(name: string): string {
-  return `arn:${Aws.PARTITION}:lambda:${HERE}:function:${names.function(name)}`;
-}
-
 export function bucketArn(bucketName: string): string {
   return `arn:${Aws.PARTITION}:s3:::${bucketName}`;
 }

@@ -8,8 +8,7 @@ const { values } = parseArgs({ options: { port: { type: 'string', default: '4000
 const visitor = new Visitor(`http://localhost:${values.port}`);
 
 const say = (line: string): void => console.log(line);
-const tell = async (line: string): Promise<void> =>
-  say(`${(await visitor.now()).slice(0, 16).replace('T', ' ')}  ${line}`);
+const tell = async (line: string): Promise<void> => say(`${inShanghai(await visitor.now())}  ${line}`);
 
 interface Amount {
   fen: number;
@@ -123,7 +122,7 @@ async function story(): Promise<void> {
   say('\nThe whole history, each line chained to the one before by its hash:');
   for (const event of (await visitor.case(taken.caseId)).timeline) {
     say(
-      `  ${String(event.seq).padStart(2)}  ${event.at.slice(0, 16).replace('T', ' ')}  ${event.type.padEnd(24)} ${who(event.by)}  ${event.hash.slice(0, 8)}`,
+      `  ${String(event.seq).padStart(2)}  ${inShanghai(event.at)}  ${event.type.padEnd(24)} ${who(event.by)}  ${event.hash.slice(0, 8)}`,
     );
   }
   say('\nnpm run verify proves the chains, the ledgers and the coverage of everything that is stored.');
@@ -153,8 +152,12 @@ async function payout(policyId: string): Promise<void> {
   await tell(`Started again, it pays nobody twice: still ${again.join(' and ')}.`);
 }
 
+/** The time of the firm's day, to the minute. */
+const inShanghai = (instant: string): string =>
+  new Date(Date.parse(instant) + 8 * 3_600_000).toISOString().slice(0, 16).replace('T', ' ');
 const short = (link: string): string => `${link.slice(0, 46)}…`;
-const day = (instant: string | undefined): string => instant?.slice(0, 10) ?? 'no date';
+const day = (instant: string | undefined): string =>
+  instant === undefined ? 'no date' : inShanghai(instant);
 const who = (by: { kind: string; id?: string }): string => (by.id ?? by.kind).padEnd(18);
 
 try {

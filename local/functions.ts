@@ -1,3 +1,4 @@
+import type { DynamoDBRecord } from 'aws-lambda';
 import type { Sms } from '../domain/ports.ts';
 import { newCallbackApi, newCallbackStepsFunction } from '../functions/callback/function.ts';
 import {
@@ -26,12 +27,22 @@ export interface FunctionSettings {
   workflow?: string;
   stream?: string;
   batchSize?: number;
+  follows?: readonly { changes: readonly string[]; sortKeys: readonly string[] }[];
   schedule?: { everyMinutes?: number; daily?: string; monthly?: number; at?: string };
 }
 
 // Through `unknown`: the JSON's own type knows each function's fields only, not those that it leaves out.
 export const FUNCTIONS = functions as unknown as Readonly<Record<FunctionName, FunctionSettings>>;
 export const FUNCTION_NAMES = Object.keys(functions) as FunctionName[];
+
+/** Whether a function is told of a record: what the event source mapping's filter says in AWS. */
+export function isFollowed(name: FunctionName, record: DynamoDBRecord): boolean {
+  const sortKey = record.dynamodb?.Keys?.['sk']?.S ?? '';
+  return (FUNCTIONS[name].follows ?? []).some(
+    ({ changes, sortKeys }) =>
+      changes.includes(record.eventName ?? '') && sortKeys.some((prefix) => sortKey.startsWith(prefix)),
+  );
+}
 
 /** The functions that are deployed, built for this machine: the same code, another clock and another gateway. */
 export async function registerFunctions(

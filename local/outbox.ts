@@ -37,7 +37,7 @@ export class Outbox implements Sms {
 
   async send(message: Parameters<Sms['send']>[0]): Promise<{ receipt: string }> {
     const { id, phone, template, parameters } = message;
-    const link = parameters['link'] ?? '';
+    const link = parameters.link ?? '';
     if (!this.#sent.has(id)) {
       const sent: Sent = {
         id,

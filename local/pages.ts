@@ -14,6 +14,8 @@ export interface LocalPagesDeps {
   clock: VirtualClock;
   endpoints: Readonly<Record<string, string>>;
   keepTime: () => void;
+  /** Hands an event of the core system to its function, as the bus does in AWS. */
+  coreEvent: (detail: unknown) => Promise<unknown>;
 }
 
 const Move = z.strictObject({
@@ -25,7 +27,14 @@ const Move = z.strictObject({
 });
 
 /** What exists on one machine only: tokens, time, the outbox, the endpoints. The deployed API has none of it. */
-export function localRoutes({ identity, outbox, clock, endpoints, keepTime }: LocalPagesDeps): PageRoute[] {
+export function localRoutes({
+  identity,
+  outbox,
+  clock,
+  endpoints,
+  keepTime,
+  coreEvent,
+}: LocalPagesDeps): PageRoute[] {
   return [
     {
       method: 'GET',
@@ -67,6 +76,18 @@ export function localRoutes({ identity, outbox, clock, endpoints, keepTime }: Lo
     },
     { method: 'GET', path: '/_local/outbox', respond: () => Response.json({ messages: outbox.all() }) },
     { method: 'GET', path: '/_local/endpoints', respond: () => Response.json(endpoints) },
+    {
+      method: 'POST',
+      path: '/_local/events',
+      respond: async (request) => {
+        try {
+          await coreEvent(await request.json());
+          return Response.json({ taken: true });
+        } catch (error) {
+          return problem(422, `The event was refused: ${error instanceof Error ? error.message : error}`);
+        }
+      },
+    },
   ];
 }
 

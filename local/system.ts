@@ -4,7 +4,7 @@ import { TOPICS } from '../domain/notices.ts';
 import { describeApi } from '../functions/openapi.ts';
 import { sweep } from '../functions/sweeper/sweep.ts';
 import { openCases, openWorkflows, type Place } from '../functions/wiring.ts';
-import { FUNCTION_NAMES, FUNCTIONS, registerFunctions } from './functions.ts';
+import { FUNCTION_NAMES, FUNCTIONS, isFollowed, registerFunctions } from './functions.ts';
 import { Outbox } from './outbox.ts';
 import { localRoutes } from './pages.ts';
 import { SAMPLE_BRANCHES, SAMPLE_USERS } from './sample/people.ts';
@@ -124,7 +124,7 @@ export async function startSystem(options: SystemOptions): Promise<System> {
       AWS_ACCESS_KEY_ID: 'local',
       AWS_SECRET_ACCESS_KEY: 'local',
       POWERTOOLS_METRICS_DISABLED: 'true',
-      POWERTOOLS_LOG_LEVEL: process.env['POWERTOOLS_LOG_LEVEL'] ?? 'ERROR',
+      POWERTOOLS_LOG_LEVEL: process.env.POWERTOOLS_LOG_LEVEL ?? 'ERROR',
       POWERTOOLS_SERVICE_NAME: 'recourse',
       POWERTOOLS_METRICS_NAMESPACE: 'Recourse',
     });
@@ -146,8 +146,8 @@ export async function startSystem(options: SystemOptions): Promise<System> {
         TOPIC_HOLDS: messaging.topicArn('holds'),
         TOPIC_ESCALATIONS: messaging.topicArn('escalations'),
         TOPIC_PAYOUTS: messaging.topicArn('payouts'),
-        MACHINE_CALLBACK: stepFunctions.stateMachineArns['callback'],
-        MACHINE_PAYOUT: stepFunctions.stateMachineArns['payout'],
+        MACHINE_CALLBACK: stepFunctions.stateMachineArns.callback,
+        MACHINE_PAYOUT: stepFunctions.stateMachineArns.payout,
         MACHINE_POLICY_IMPORT: stepFunctions.stateMachineArns['policy-import'],
         LINK_BASE_URL: `http://localhost:${port}`,
         LINK_SECRET: 'only-for-this-machine',
@@ -166,6 +166,7 @@ export async function startSystem(options: SystemOptions): Promise<System> {
         name,
         handler: (event) => registry.invoke(name, event),
         batchSize: FUNCTIONS[name].batchSize ?? 100,
+        filter: (record) => isFollowed(name, record),
       })),
       checkpoints: fileCheckpoints(dir.file('stream.json')),
       onDiscard: ({ functionName, record, cause }) =>
@@ -199,7 +200,21 @@ export async function startSystem(options: SystemOptions): Promise<System> {
       port,
       routes: [
         ...apiRoutes(registry, () => following.nudge()),
-        ...localRoutes({ identity, outbox, clock, endpoints, keepTime }),
+        ...localRoutes({
+          identity,
+          outbox,
+          clock,
+          endpoints,
+          keepTime,
+          coreEvent: async (detail) => {
+            await registry.invoke('core-events', {
+              source: 'core.policies',
+              'detail-type': 'PolicyIssued',
+              detail,
+            });
+            following.nudge();
+          },
+        }),
       ],
       verify: (token) => identity.verify(token),
       now: () => clock.now(),

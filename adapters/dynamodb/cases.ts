@@ -75,7 +75,7 @@ export class DynamoCases implements Cases {
     });
     return {
       ...page,
-      items: page.items.map((item) => ({ caseId: idOf(item), dueAt: String(item['sweepAt']) })),
+      items: page.items.map((item) => ({ caseId: idOf(item), dueAt: String(item.sweepAt) })),
     };
   }
 
@@ -86,7 +86,7 @@ export class DynamoCases implements Cases {
       sort: { name: 'sweepAt', upTo: decidedBefore.toISOString() },
     });
     const waits = await Promise.all(
-      page.items.map((item) => this.#table.get(Wait, { pk: String(item['pk']), sk: String(item['sk']) })),
+      page.items.map((item) => this.#table.get(Wait, { pk: String(item.pk), sk: String(item.sk) })),
     );
     return waits.filter((wait) => wait !== undefined);
   }
@@ -159,7 +159,7 @@ export class DynamoCases implements Cases {
 }
 
 function idOf(item: Record<string, unknown>): string {
-  return CaseId.parse(item['pk']).slice('CASE#'.length);
+  return CaseId.parse(item.pk).slice('CASE#'.length);
 }
 
 export function summaryOf(record: AnyCase): CaseSummary {

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { type CommissionLine, lineState } from '../../domain/commission/line.ts';
 import type { Policy } from '../../domain/policy/policy.ts';
 import type { AnyCase } from '../../domain/ports.ts';
+import { dateOf } from '../../domain/time/calendar.ts';
 
 /**
  * Every key of every table. A key is text of parts joined by `#`; ids hold no `#` (see `Id`). Numbers that are sorted
@@ -59,7 +60,7 @@ export const UNDELIVERED = 'WAKE';
 export function policyIndexKeys(policy: Policy): Record<string, string> {
   return {
     brokerKey: policy.brokerId,
-    ...(policy.scope.inScope ? { scopeKey: scopeKeyOf(policy.recordedAt.slice(0, 7)) } : {}),
+    ...(policy.scope.inScope ? { scopeKey: scopeKeyOf(dateOf(policy.recordedAt).slice(0, 7)) } : {}),
   };
 }
 

@@ -1,7 +1,7 @@
 import { type DynamoDBDocumentClient, QueryCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import type { Counter } from '../../domain/metrics/counters.ts';
 import type { Metrics } from '../../domain/ports.ts';
-import { translated, translating } from './errors.ts';
+import { cancellationOf, translated, translating } from './errors.ts';
 import { keys } from './keys.ts';
 
 const REMEMBERED_SECONDS = 7 * 24 * 3600; // a stream record lives 24 h, its dead letter at most a few days more
@@ -31,15 +31,7 @@ export class DynamoMetrics implements Metrics {
                 ConditionExpression: 'attribute_not_exists(pk)',
               },
             },
-            ...counters.map(({ month, branch, carrier, name, count }) => ({
-              Update: {
-                TableName: this.#tableName,
-                Key: keys.metric(month, branch, carrier),
-                UpdateExpression: 'ADD #count :n',
-                ExpressionAttributeNames: { '#count': `count:${name}` },
-                ExpressionAttributeValues: { ':n': count },
-              },
-            })),
+            ...rowsOf(counters).map((row) => ({ Update: { TableName: this.#tableName, ...row } })),
           ],
         }),
       );
@@ -73,8 +65,28 @@ export class DynamoMetrics implements Metrics {
   }
 }
 
+/** One update per row, whatever it adds: a transaction takes one action per item. */
+function rowsOf(counters: readonly Counter[]) {
+  const rows = Map.groupBy(counters, ({ month, branch, carrier }) =>
+    JSON.stringify(keys.metric(month, branch, carrier)),
+  );
+  return [...rows].map(([key, ofRow]) => {
+    const sums = new Map<string, number>();
+    for (const { name, count } of ofRow) sums.set(name, (sums.get(name) ?? 0) + count);
+    const added = [...sums].map(([name, sum], i) => ({ placeholder: `#c${i}`, name, value: `:n${i}`, sum }));
+    return {
+      Key: JSON.parse(key) as { pk: string; sk: string },
+      UpdateExpression: `ADD ${added.map(({ placeholder, value }) => `${placeholder} ${value}`).join(', ')}`,
+      ExpressionAttributeNames: Object.fromEntries(
+        added.map(({ placeholder, name }) => [placeholder, `count:${name}`]),
+      ),
+      ExpressionAttributeValues: Object.fromEntries(added.map(({ value, sum }) => [value, sum])),
+    };
+  });
+}
+
 function countersOfRow(month: string, item: Record<string, unknown>): Counter[] {
-  const [branch = '', carrier = ''] = String(item['sk']).split('#');
+  const [branch = '', carrier = ''] = String(item.sk).split('#');
   return Object.entries(item)
     .filter(([name]) => name.startsWith('count:'))
     .map(([name, count]) => ({
@@ -87,7 +99,5 @@ function countersOfRow(month: string, item: Record<string, unknown>): Counter[] 
 }
 
 function isCountedAlready(error: unknown): boolean {
-  if (!(error instanceof Error) || !('CancellationReasons' in error)) return false;
-  const reasons = error.CancellationReasons as { Code?: string }[];
-  return reasons[0]?.Code === 'ConditionalCheckFailed';
+  return cancellationOf(error)?.[0]?.Code === 'ConditionalCheckFailed';
 }

@@ -87,5 +87,5 @@ export class DynamoPolicies implements Policies {
 }
 
 function policyIdOf(item: Record<string, unknown>): string {
-  return PolicyKey.parse(item['pk']).slice('POLICY#'.length);
+  return PolicyKey.parse(item.pk).slice('POLICY#'.length);
 }

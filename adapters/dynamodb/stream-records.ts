@@ -13,7 +13,7 @@ export function committedOf(record: DynamoDBRecord): Committed | undefined {
   // The types of Lambda's event and of the client's describe the same JSON.
   const item = unmarshall(image as Record<string, AttributeValue>);
   const isNew = record.eventName === 'INSERT';
-  switch (String(item['sk']).split('#', 1)[0]) {
+  switch (String(item.sk).split('#', 1)[0]) {
     case 'CASE':
       return isNew ? { is: 'new-case', case: parsed(StoredCase, item) } : undefined;
     case 'WAIT':

@@ -44,8 +44,8 @@ export function parsed<S extends z.ZodMiniType>(schema: S, item: Record<string, 
   if (!result.success) {
     throw new InvariantBroken('A stored record does not have its shape.', {
       details: {
-        pk: item['pk'],
-        sk: item['sk'],
+        pk: item.pk,
+        sk: item.sk,
         paths: result.error.issues.map((issue) => issue.path.join('.')),
       },
     });
@@ -108,7 +108,7 @@ export class Table {
       ...(next === undefined ? {} : { ExclusiveStartKey: fromCursor(next) }),
       ScanIndexForward: backwards !== true,
     };
-    const { Items = [], LastEvaluatedKey } = await translating(() =>
+    const { Items = [], LastEvaluatedKey } = await withCursor(next, () =>
       this.#client.send(new QueryCommand(input)),
     );
     return { items: Items, ...(LastEvaluatedKey === undefined ? {} : { next: toCursor(LastEvaluatedKey) }) };
@@ -137,7 +137,7 @@ export class Table {
     sortBeginsWith: string,
     next?: string,
   ): Promise<Page<z.output<S>>> {
-    const { Items = [], LastEvaluatedKey } = await translating(() =>
+    const { Items = [], LastEvaluatedKey } = await withCursor(next, () =>
       this.#client.send(
         new ScanCommand({
           TableName: this.name,
@@ -159,14 +159,30 @@ function toCursor(key: Record<string, unknown>): string {
   return Buffer.from(JSON.stringify(key)).toString('base64url');
 }
 
-function fromCursor(cursor: string): Record<string, unknown> {
+/** A key that is no key of this table, or of another list, is refused by DynamoDB: the cursor was not ours. */
+async function withCursor<T>(next: string | undefined, call: () => Promise<T>): Promise<T> {
   try {
-    const key: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString());
-    if (typeof key === 'object' && key !== null) return key as Record<string, unknown>;
-  } catch (cause) {
-    throw new Invalid('The cursor is not one of ours.', [{ field: 'next', reason: 'is not a cursor' }], {
-      cause,
-    });
+    return await translating(call);
+  } catch (error) {
+    if (next === undefined || !(error instanceof Error) || error.name !== 'ValidationException') throw error;
+    throw notOurs(error);
   }
-  throw new Invalid('The cursor is not one of ours.', [{ field: 'next', reason: 'is not a cursor' }]);
+}
+
+function fromCursor(cursor: string): Record<string, unknown> {
+  let key: unknown;
+  try {
+    key = JSON.parse(Buffer.from(cursor, 'base64url').toString());
+  } catch (cause) {
+    throw notOurs(cause);
+  }
+  // DynamoDB takes an empty key for none, and the first page would come again without end.
+  if (typeof key !== 'object' || key === null || Object.keys(key).length === 0) throw notOurs();
+  return key as Record<string, unknown>;
+}
+
+function notOurs(cause?: unknown): Invalid {
+  return new Invalid('The cursor is not one of ours.', [{ field: 'next', reason: 'is not a cursor' }], {
+    cause,
+  });
 }

@@ -3,30 +3,20 @@ import {
   TransactWriteCommand,
   type TransactWriteCommandInput,
 } from '@aws-sdk/lib-dynamodb';
-import {
-  AlreadyExists,
-  InvariantBroken,
-  type RecourseError,
-  StaleVersion,
-  Throttled,
-} from '../../domain/errors.ts';
+import { unmarshall } from '@aws-sdk/util-dynamodb';
+import { AlreadyExists, InvariantBroken, type RecourseError, StaleVersion } from '../../domain/errors.ts';
 import type { Transactions, Write } from '../../domain/ports.ts';
-import { translated } from './errors.ts';
+import { type CancellationReason, cancellationOf, isPassing, translated } from './errors.ts';
 import { caseIndexKeys, keys, lineIndexKeys, policyIndexKeys, UNDELIVERED } from './keys.ts';
 import type { TableNames } from './tables.ts';
 
 type Item = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
 
 const MOST_ITEMS = 100; // DynamoDB's limit for one transaction
-const CONFLICT_TRIES = 4; // two at once on one item: the loser tries again, at most 0.4 s in all
+const CONFLICT_TRIES = 4; // two at once on one item: the loser tries again, at most 0.7 s in all
 
 const NEW = 'attribute_not_exists(pk)';
 const SAME = '#version = :expected';
-
-interface Reason {
-  Code?: string | undefined;
-  Item?: Record<string, unknown> | undefined;
-}
 
 /** One `TransactWriteItems` per change: the only way by which anything is written that a rule decided. */
 export class DynamoTransactions implements Transactions {
@@ -39,7 +29,7 @@ export class DynamoTransactions implements Transactions {
   }
 
   async commit(writes: readonly Write[]): Promise<void> {
-    if (writes.length > MOST_ITEMS) {
+    if (writes.length === 0 || writes.length > MOST_ITEMS) {
       throw new InvariantBroken(`A change of ${writes.length} writes does not fit one transaction.`);
     }
     const TransactItems = writes.map((write) => this.#item(write));
@@ -48,12 +38,12 @@ export class DynamoTransactions implements Transactions {
         await this.#client.send(new TransactWriteCommand({ TransactItems }));
         return;
       } catch (error) {
-        const reasons = cancellation(error);
+        const reasons = cancellationOf(error);
         if (reasons === undefined) throw translated(error);
         const lost = reasons.findIndex((reason) => reason.Code === 'ConditionalCheckFailed');
         const write = writes[lost];
         if (write !== undefined) throw lostTo(write, reasons[lost]?.Item, error);
-        if (tried === CONFLICT_TRIES) throw new Throttled('Others write the same records.', { cause: error });
+        if (tried === CONFLICT_TRIES || !isPassing(reasons)) throw translated(error);
         await new Promise((resolve) => setTimeout(resolve, Math.random() * 50 * 2 ** tried));
       }
     }
@@ -161,17 +151,13 @@ function replace(
   };
 }
 
-function cancellation(error: unknown): Reason[] | undefined {
-  if (!(error instanceof Error) || error.name !== 'TransactionCanceledException') return undefined;
-  const reasons = 'CancellationReasons' in error ? error.CancellationReasons : undefined;
-  return Array.isArray(reasons) ? (reasons as Reason[]) : undefined;
-}
-
 /** The loser is told what is there now: stage and version, ids and facts only. */
-function lostTo(write: Write, current: Record<string, unknown> | undefined, cause: unknown): RecourseError {
-  const version = current?.['version'];
-  const now = { version, stage: current?.['stage'] };
-  const isNew = 'expected' in write ? write.expected === 0 : true;
+function lostTo(write: Write, item: CancellationReason['Item'], cause: unknown): RecourseError {
+  const current = item === undefined ? undefined : unmarshall(item);
+  const now = { version: current?.version, stage: current?.stage };
+  // A policy is stored with version 0 at first: only `create` says that it must be new.
+  const isNew =
+    write.store === 'policy' ? write.create === true : 'expected' in write ? write.expected === 0 : true;
   return isNew
     ? new AlreadyExists(`There is such a ${write.store} already.`, now, {
         cause,

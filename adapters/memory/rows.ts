@@ -28,6 +28,9 @@ export interface Select {
 /** A place in an order: the sort value, then the key, so that rows with equal sort values have an order too. */
 type Place = readonly [sort: string, pk: string, sk: string];
 
+/** The list that a cursor is of: its cursors open no other. */
+type List = string;
+
 /** One table: rows by key, ordered as an index orders them, in pages with an opaque cursor. */
 export class Rows {
   readonly #partitions = new Map<string, Map<string, Row>>();
@@ -54,14 +57,15 @@ export class Rows {
 
   select({ partition, sort = { name: 'sk' }, limit, next, backwards = false }: Select): Page<Row> {
     const direction = backwards ? -1 : 1;
-    const after = next === undefined ? undefined : fromCursor(next);
+    const list = JSON.stringify([partition, sort.name]);
+    const after = next === undefined ? undefined : fromCursor(next, list);
     const found = this.#partition(partition)
       .map((row) => ({ row, place: placeOf(row, sort.name) }))
       .filter(({ place: [value] }) => sort.beginsWith === undefined || value.startsWith(sort.beginsWith))
       .filter(({ place: [value] }) => sort.upTo === undefined || value <= sort.upTo)
       .filter(({ place }) => after === undefined || compare(place, after) * direction > 0)
       .sort((a, b) => compare(a.place, b.place) * direction);
-    return page(found, limit ?? this.#pageOf);
+    return page(found, limit ?? this.#pageOf, list);
   }
 
   query<S extends z.ZodMiniType>(schema: S, select: Select): Page<z.output<S>> {
@@ -76,13 +80,14 @@ export class Rows {
 
   /** A page of the whole table, only the rows whose sort key begins so. */
   scan<S extends z.ZodMiniType>(schema: S, sortBeginsWith: string, next?: string): Page<z.output<S>> {
-    const after = next === undefined ? undefined : fromCursor(next);
+    const list = JSON.stringify(['all', sortBeginsWith]);
+    const after = next === undefined ? undefined : fromCursor(next, list);
     const found = [...this.#every()]
       .filter(({ key }) => key.sk.startsWith(sortBeginsWith))
       .map((row) => ({ row, place: placeOf(row, 'sk') }))
       .filter(({ place }) => after === undefined || compare(place, after) > 0)
       .sort((a, b) => compare(a.place, b.place));
-    const { items, ...rest } = page(found, this.#pageOf);
+    const { items, ...rest } = page(found, this.#pageOf, list);
     return { ...rest, items: items.map((row) => parsed(schema, row)) };
   }
 
@@ -97,11 +102,11 @@ export class Rows {
 }
 
 /** A full page has a next one, even when nothing is left for it: DynamoDB does not look further than the limit. */
-function page(found: readonly { row: Row; place: Place }[], limit: number): Page<Row> {
+function page(found: readonly { row: Row; place: Place }[], limit: number, list: List): Page<Row> {
   const taken = found.slice(0, limit);
   const last = taken.length === limit ? taken.at(-1) : undefined;
   const items = taken.map(({ row }) => row);
-  return { items, ...(last === undefined ? {} : { next: toCursor(last.place) }) };
+  return { items, ...(last === undefined ? {} : { next: toCursor(last.place, list) }) };
 }
 
 function placeOf({ key, index }: Row, sort: string): Place {
@@ -124,18 +129,23 @@ export function parsed<S extends z.ZodMiniType>(schema: S, { key, record }: Row)
   throw new InvariantBroken('A stored record does not have its shape.', { details: { ...key, paths } });
 }
 
-function toCursor(place: Place): string {
-  return Buffer.from(JSON.stringify(place)).toString('base64url');
+function toCursor(place: Place, list: List): string {
+  return Buffer.from(JSON.stringify([list, ...place])).toString('base64url');
 }
 
-function fromCursor(cursor: string): Place {
+function fromCursor(cursor: string, list: List): Place {
+  const [of, ...place] = partsOf(cursor);
+  if (of !== list || place.length !== 3) throw notOurs({});
+  return place as unknown as Place;
+}
+
+function partsOf(cursor: string): unknown[] {
   try {
-    const place: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString());
-    if (Array.isArray(place) && place.length === 3) return place as unknown as Place;
+    const parts: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString());
+    return Array.isArray(parts) ? parts : [];
   } catch (cause) {
     throw notOurs({ cause });
   }
-  throw notOurs({});
 }
 
 function notOurs(facts: { cause?: unknown }): Invalid {

@@ -83,6 +83,8 @@ export const CallbackCase = z.strictObject({
       next: z.int(),
       /** What the next rung is counted from. */
       from: Instant,
+      /** A step that came due late, at night, waits until then. */
+      notBefore: z.optional(Instant),
       task: z.optional(z.strictObject({ rung: z.string(), way: Way, opensAt: Instant })),
     }),
   ),

@@ -48,9 +48,16 @@ function inOfficeHours(at: Date, rules: CallbackRules, calledAt: readonly string
   return nextCallingTime(at, rules.callingHours, rules.calendar, calledAt);
 }
 
-function rungDue(rung: Rung, from: Date, calledAt: readonly string[], rules: CallbackRules): Due {
+function rungDue(
+  rung: Rung,
+  { from, notBefore }: { from: Date; notBefore?: string | undefined },
+  calledAt: readonly string[],
+  rules: CallbackRules,
+): Due {
   const { dueAt: end, why } = after(from, rung.after, rules.calendar);
-  const first = firstMoment(from, rung.after, end);
+  const planned = firstMoment(from, rung.after, end);
+  const first =
+    notBefore === undefined ? planned : new Date(Math.max(planned.getTime(), Date.parse(notBefore)));
   if (rung.does === 'message') {
     return {
       what: rung.rung,
@@ -75,7 +82,9 @@ export function ladderDue(callback: CallbackCase, rules: CallbackRules): Due | u
   const { rungs, afterwards } = rules.settings.ladders[state.name];
   const from = new Date(state.from);
   const rung = rungs[state.next];
-  if (state.task === undefined && rung !== undefined) return rungDue(rung, from, callback.calledAt, rules);
+  if (state.task === undefined && rung !== undefined) {
+    return rungDue(rung, { from, notBefore: state.notBefore }, callback.calledAt, rules);
+  }
   const open = rungs.find((candidate) => candidate.rung === state.task?.rung);
   const { dueAt: end, why } = after(from, open?.does === 'task' ? open.within : afterwards, rules.calendar);
   // The last moment of a day is still in time: what follows a miss follows the morning after.

@@ -7,6 +7,7 @@ export const ProblemCategory = z.enum([
   'not-the-policyholder',
   'not-own-signature', // 代签名
   'denies-buying',
+  'documents-not-read',
   'cover-or-exclusions-unclear',
   'benefit-overstated',
   'surrender-loss-unknown',
@@ -67,7 +68,7 @@ export const QUESTIONNAIRES: Readonly<Record<string, readonly Question[]>> = {
       id: 'documents-read',
       zh: '您已阅读并理解产品说明书和投保提示吗?',
       en: 'Have you read and understood the product manual and the application notice?',
-      category: 'benefit-overstated',
+      category: 'documents-not-read',
       askedOf: always,
     },
     {

@@ -1,6 +1,6 @@
 import type { CallbackCase } from '../callback/case.ts';
-import { type NextAction, nextAction } from '../callback/decide.ts';
 import type { CallbackRules } from '../callback/due.ts';
+import { type NextAction, nextAction } from '../callback/next.ts';
 import { formatYuan } from '../money.ts';
 import { type DateText, dateOf } from '../time/calendar.ts';
 import { HOLDS, type HoldType } from './holds.ts';

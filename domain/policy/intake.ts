@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import * as z from 'zod/mini';
-import { openCallback } from '../callback/decide.ts';
 import type { CallbackDecision } from '../callback/draft.ts';
 import type { CallbackRules } from '../callback/due.ts';
+import { openCallback } from '../callback/open.ts';
 import type { Hold, HoldType } from '../commission/holds.ts';
 import { accrue, type CommissionLine } from '../commission/line.ts';
 import { Invalid } from '../errors.ts';

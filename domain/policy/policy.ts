@@ -160,6 +160,8 @@ export function refuseImpossible(input: PolicyInput, today: DateText): void {
 
 /** Cancelled in the cooling-off period (犹豫期退保), or refused: a later surrender leaves the commission alone. */
 export function assertInCoolingOff(policy: Policy, cancelledOn: DateText): void {
+  if (policy.coolingOffDays === 0)
+    throw new Refused('no-cooling-off', 'The policy has no cooling-off period.');
   const end = coolingOffEndsOn(policy);
   if (end !== undefined && cancelledOn > end) {
     throw new Refused('cooling-off-over', `The cooling-off period ended on ${end}.`);

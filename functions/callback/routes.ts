@@ -1,18 +1,15 @@
 import * as z from 'zod/mini';
 import { type Action, authorize } from '../../domain/access.ts';
+import { recordAnswers } from '../../domain/callback/answers.ts';
+import { recordAttempt } from '../../domain/callback/attempts.ts';
 import { AttemptResult, type CallbackFile, CarrierCallback, Evidence } from '../../domain/callback/case.ts';
-import {
-  enterConfirmation,
-  judgeConfirmation,
-  recordAnswers,
-  recordAttempt,
-  recordCarrierCallback,
-  recordRemedy,
-} from '../../domain/callback/decide.ts';
+import { enterConfirmation, judgeConfirmation } from '../../domain/callback/confirmation.ts';
 import type { CallbackDecision } from '../../domain/callback/draft.ts';
 import type { CallbackRules } from '../../domain/callback/due.ts';
 import { Way } from '../../domain/callback/ladder.ts';
 import { Answers, ProblemCategory } from '../../domain/callback/questionnaire.ts';
+import { recordRemedy } from '../../domain/callback/remedy.ts';
+import { recordCarrierCallback } from '../../domain/callback/reports.ts';
 import { StaleVersion } from '../../domain/errors.ts';
 import { Id, type Staff } from '../../domain/people.ts';
 import type { PhoneFlag } from '../../domain/policy/phone-integrity.ts';
@@ -88,7 +85,7 @@ export function callbackRoutes(deps: CallbackApiDeps): Route[] {
       method: 'POST',
       path: '/cases/{id}/attempts',
       summary: 'An attempt that did not reach the customer',
-      once: true,
+      once: 'always',
       params: ById,
       body: z.strictObject({ version, way: Way, result: AttemptResult, note: z.optional(Note) }),
       answer: Changed,
@@ -101,7 +98,7 @@ export function callbackRoutes(deps: CallbackApiDeps): Route[] {
       method: 'POST',
       path: '/cases/{id}/answers',
       summary: "The customer's answers from a call, a letter or a visit",
-      once: true,
+      once: 'always',
       params: ById,
       body: z.strictObject({
         version,
@@ -119,7 +116,7 @@ export function callbackRoutes(deps: CallbackApiDeps): Route[] {
       method: 'POST',
       path: '/cases/{id}/carrier-callback',
       summary: "The result of the carrier's own statutory callback, beside ours",
-      once: true,
+      once: 'always',
       params: ById,
       body: z.strictObject({ version, ...CarrierCallback.shape }),
       answer: Changed,
@@ -132,7 +129,7 @@ export function callbackRoutes(deps: CallbackApiDeps): Route[] {
       method: 'POST',
       path: '/cases/{id}/remedies',
       summary: 'What was done about the problem; the customer is asked next',
-      once: true,
+      once: 'always',
       params: ById,
       body: z.strictObject({
         version,
@@ -150,7 +147,7 @@ export function callbackRoutes(deps: CallbackApiDeps): Route[] {
       path: '/cases/{id}/confirmations',
       summary:
         "The customer's word from a recorded call, a letter or a visit: 'settled' waits for a second person",
-      once: true,
+      once: 'always',
       params: ById,
       body: z.strictObject({ version, settled: z.boolean(), evidence: Evidence }),
       answer: Changed,
@@ -163,13 +160,13 @@ export function callbackRoutes(deps: CallbackApiDeps): Route[] {
       method: 'POST',
       path: '/cases/{id}/confirmations/verdict',
       summary: 'The second person approves the entered confirmation or throws it out',
-      once: true,
+      once: 'always',
       params: ById,
       body: z.strictObject({ version, approve: z.boolean(), reason: Note }),
       answer: Changed,
       handle: ({ path, body: { version: seen, ...verdict }, staff }) =>
-        command(path.id, staff, 'case:approve-confirmation', seen, (file, now) =>
-          judgeConfirmation(file, verdict, staff, now, deps.rules),
+        command(path.id, staff, 'case:approve-confirmation', seen, (file, now, flags) =>
+          judgeConfirmation(file, verdict, staff, flags, now, deps.rules),
         ),
     }),
   ];

@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
 import { AttemptResult, type CallbackCase, CallbackStage, RESULTS_OF } from '../../domain/callback/case.ts';
-import { nextAction } from '../../domain/callback/decide.ts';
 import { type CallbackRules, duesOf } from '../../domain/callback/due.ts';
 import { Way } from '../../domain/callback/ladder.ts';
+import { nextAction } from '../../domain/callback/next.ts';
 import { questionsFor } from '../../domain/callback/questionnaire.ts';
 import { type CaseEvent, CaseSummary, type Message } from '../../domain/case.ts';
 import { mask } from '../../domain/masking.ts';

@@ -44,7 +44,7 @@ export function lineRoutes(deps: LineApiDeps): Route[] {
         hand === 'place'
           ? 'Place a hold on the commission of a policy, as far as the catalogue lets this role'
           : 'Release a hold, as far as the catalogue lets this role: never one that the customer ends',
-      once: true,
+      once: 'always',
       params: ByPolicy,
       body: z.strictObject(Hand),
       answer: z.object({ items: z.array(CardView) }),
@@ -100,7 +100,7 @@ export function lineRoutes(deps: LineApiDeps): Route[] {
       method: 'POST',
       path: '/holds/release',
       summary: 'Release one kind of hold on up to 100 policies, with a result for each',
-      once: true,
+      once: 'always',
       body: z.strictObject({
         policyIds: z.array(PolicyId).check(z.minLength(1), z.maxLength(MOST_AT_ONCE)),
         ...Hand,

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
-import { confirmByLink, recordAnswers } from '../../domain/callback/decide.ts';
+import { recordAnswers } from '../../domain/callback/answers.ts';
+import { confirmByLink } from '../../domain/callback/confirmation.ts';
 import type { CallbackRules } from '../../domain/callback/due.ts';
 import { checkLink, claimFor, type LinkPurpose, readLink } from '../../domain/callback/link.ts';
 import { Answers, ProblemCategory, questionsFor } from '../../domain/callback/questionnaire.ts';

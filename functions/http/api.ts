@@ -62,12 +62,13 @@ async function serve(one: Route, event: Event, { once }: ApiDeps): Promise<Resul
     requestId: event.requestContext.requestId,
   };
   const act = async (): Promise<Result> => resultOf(await one.handle(asked));
-  if (one.once !== true) return act();
+  const key = event.headers['idempotency-key'] ?? '';
+  if (one.once === undefined || (one.once === 'with-key' && key === '')) return act();
   const request = {
     who: asked.staff.id,
     what: `${one.method} ${event.rawPath}`,
     body: asked.body,
-    key: event.headers['idempotency-key'] ?? '',
+    key,
   };
   return once(request, act);
 }
@@ -79,10 +80,10 @@ function staffOf(event: Event): Staff {
   const claims = event.requestContext.authorizer?.jwt?.claims;
   const found = Staff.safeParse({
     kind: 'staff',
-    id: claims?.['sub'],
-    role: claims?.['role'],
-    ...(claims?.['branch'] === undefined ? {} : { branch: claims['branch'] }),
-    ...(claims?.['carrier'] === undefined ? {} : { carrier: claims['carrier'] }),
+    id: claims?.sub,
+    role: claims?.role,
+    ...(claims?.branch === undefined ? {} : { branch: claims.branch }),
+    ...(claims?.carrier === undefined ? {} : { carrier: claims.carrier }),
   });
   if (!found.success) throw new NotSignedIn('The token names no person and role of this firm.');
   return found.data;
@@ -146,7 +147,7 @@ function nameAndStack(error: unknown): Record<string, unknown> {
 }
 
 function problem(body: { status: number } & Record<string, unknown>): Result {
-  const retryAfter = (body['details'] as { retryAfterSeconds?: number } | undefined)?.retryAfterSeconds;
+  const retryAfter = (body.details as { retryAfterSeconds?: number } | undefined)?.retryAfterSeconds;
   return {
     statusCode: body.status,
     headers: {

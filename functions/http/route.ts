@@ -26,8 +26,11 @@ export interface Route {
   summary: string;
   /** For the customer: no token is asked for. */
   public?: boolean;
-  /** The same request again gets the first answer and does nothing more (Powertools idempotency). */
-  once?: boolean;
+  /**
+   * The same request again gets the first answer and does nothing more (Powertools idempotency): always, or only when
+   * it carries an `Idempotency-Key`, where the same words may be meant anew.
+   */
+  once?: 'always' | 'with-key';
   pathShape: Shape;
   queryShape: Shape;
   bodyShape: Shape;

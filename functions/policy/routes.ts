@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import * as z from 'zod/mini';
 import { authorize } from '../../domain/access.ts';
-import { cancelCallback, correctContact, recordReceipt } from '../../domain/callback/decide.ts';
 import type { CallbackRules } from '../../domain/callback/due.ts';
+import { correctContact } from '../../domain/callback/remedy.ts';
+import { cancelCallback, recordReceipt } from '../../domain/callback/reports.ts';
 import { liftHold, setAvailableFrom, voidLine } from '../../domain/commission/line.ts';
 import { Invalid, NotFound, RecourseError, Refused } from '../../domain/errors.ts';
 import { mask } from '../../domain/masking.ts';
@@ -165,7 +166,7 @@ export function policyRoutes(deps: PolicyApiDeps): Route[] {
       method: 'POST',
       path: '/policies/{id}/receipt',
       summary: 'The signed receipt: the cooling-off period starts',
-      once: true,
+      once: 'always',
       params: ById,
       body: z.strictObject({ receiptOn: DateText }),
       answer: PolicyView,
@@ -208,7 +209,7 @@ export function policyRoutes(deps: PolicyApiDeps): Route[] {
       method: 'POST',
       path: '/policies/{id}/cancellation',
       summary: 'Cancelled in the cooling-off period: the case ends, the commission is void',
-      once: true,
+      once: 'always',
       params: ById,
       body: z.strictObject({ cancelledOn: DateText }),
       answer: PolicyView,
@@ -244,7 +245,7 @@ export function policyRoutes(deps: PolicyApiDeps): Route[] {
       method: 'POST',
       path: '/policies/{id}/contact',
       summary: "Correct the customer's contact data; the new number is trusted after 72 hours",
-      once: true,
+      once: 'always',
       params: ById,
       body: z.strictObject({
         phone: z.optional(Phone),
@@ -282,7 +283,7 @@ export function policyRoutes(deps: PolicyApiDeps): Route[] {
               : [{ store: 'customer-phone', phone, customerRef: policy.customer.ref } as const]),
           ];
           await changeWithCase(policy, beside, now, {
-            ofCase: (file) => correctContact(file, staff, now, deps.rules),
+            ofCase: (file) => correctContact(file, { phone: phone !== undefined }, staff, now, deps.rules),
           });
           return { body: policyView(after) };
         }),
@@ -315,7 +316,7 @@ export function policyRoutes(deps: PolicyApiDeps): Route[] {
       method: 'POST',
       path: '/imports',
       summary: 'Open an import: put the CSV file at the address given, then say that it is uploaded',
-      once: true,
+      once: 'with-key',
       body: z.strictObject({ name: z.string().check(z.minLength(1), z.maxLength(200)) }),
       answer: ImportView,
       handle: async ({ body, staff }) => {
@@ -335,7 +336,7 @@ export function policyRoutes(deps: PolicyApiDeps): Route[] {
       method: 'POST',
       path: '/imports/{id}/uploaded',
       summary: 'The file is there: take it in',
-      once: true,
+      once: 'always',
       params: ImportById,
       answer: ImportView,
       handle: ({ path, staff }) =>

@@ -1,5 +1,5 @@
 import type { CallbackCase } from '../../domain/callback/case.ts';
-import { claimFor, linkToken } from '../../domain/callback/link.ts';
+import { checkLink, claimFor, linkToken } from '../../domain/callback/link.ts';
 import type { CaseEvent, Message, Wait } from '../../domain/case.ts';
 import { Refused } from '../../domain/errors.ts';
 import { noticesOf } from '../../domain/notices.ts';
@@ -85,12 +85,17 @@ async function send(message: Message, deps: FollowDeps): Promise<void> {
   const callback = await deps.cases.load('callback', message.caseId);
   const policy = await deps.policies.byId(message.policyId);
   if (policy === undefined) return;
+  const link = linkOf(message, callback, deps.links);
+  if (link === undefined) {
+    await deps.cases.markSent(message, { status: 'failed', sentAt: deps.clock.now().toISOString() });
+    return;
+  }
   try {
     const { receipt } = await deps.sms.send({
       id: message.id,
       phone: policy.customer.phone,
       template: message.template,
-      parameters: { link: linkOf(message, callback, deps.links) },
+      parameters: { link },
     });
     await deps.cases.markSent(message, { status: 'sent', sentAt: deps.clock.now().toISOString(), receipt });
   } catch (error) {
@@ -99,8 +104,16 @@ async function send(message: Message, deps: FollowDeps): Promise<void> {
   }
 }
 
-function linkOf(message: Message, callback: CallbackCase, { baseUrl, key }: FollowDeps['links']): string {
-  return `${baseUrl}/c/${linkToken(claimFor(PURPOSE[message.template], callback), callback, key)}`;
+/** Nothing when the case went on while the gateway was down: nobody is asked what is no question any more. */
+function linkOf(
+  message: Message,
+  callback: CallbackCase,
+  { baseUrl, key }: FollowDeps['links'],
+): string | undefined {
+  const claim = claimFor(PURPOSE[message.template], callback);
+  const token = linkToken(claim, callback, key);
+  const isAsked = message.round === callback.round && checkLink(token, claim, callback, key) === 'open';
+  return isAsked ? `${baseUrl}/c/${token}` : undefined;
 }
 
 async function tell(event: CaseEvent, { notices }: FollowDeps): Promise<void> {

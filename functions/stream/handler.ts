@@ -14,7 +14,7 @@ export function newStreamHandler(follow: (committed: Committed) => Promise<void>
   return (event, context) => {
     const lastOf = new Map<string, Promise<void>>();
     const inOrder = (record: DynamoDBRecord): Promise<void> => {
-      const caseId = record.dynamodb?.Keys?.['pk']?.S ?? '';
+      const caseId = record.dynamodb?.Keys?.pk?.S ?? '';
       const before = lastOf.get(caseId) ?? Promise.resolve();
       const done = before.then(async () => {
         const committed = committedOf(record);

@@ -127,10 +127,25 @@ export function describeCases(name: string, open: OpenStore): void {
       expect(new Set(found).size).toBe(found.length);
     });
 
-    it('refuses a cursor that is not one of ours', async () => {
-      const query = { by: 'owner', value: fresh(), limit: 10, next: 'not-a-cursor' } as const;
+    it.each([
+      ['text', 'not-a-cursor'],
+      ['an empty object', Buffer.from('{}').toString('base64url')],
+      ['another object', Buffer.from('{"pk":"CASE#cb-1"}').toString('base64url')],
+    ])('refuses a cursor that is %s', async (_what, next) => {
+      const list = store().cases.list({ by: 'owner', value: fresh(), limit: 10, next });
 
-      await expect(store().cases.list(query)).rejects.toMatchObject({ name: 'Invalid' });
+      await expect(list).rejects.toMatchObject({ name: 'Invalid' });
+    });
+
+    it("refuses a cursor of another owner's list", async () => {
+      const owner = fresh();
+      await aCase(store(), { owner });
+      await aCase(store(), { owner });
+      const { next } = await store().cases.list({ by: 'owner', value: owner, limit: 1 });
+
+      const other = store().cases.list({ by: 'owner', value: fresh(), limit: 1, next: present(next) });
+
+      await expect(other).rejects.toMatchObject({ name: 'Invalid' });
     });
 
     it('keeps the history in order, past ten events', async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { CallbackCase } from '../../domain/callback/case.ts';
-import { recordCarrierCallback } from '../../domain/callback/decide.ts';
+import { recordCarrierCallback } from '../../domain/callback/reports.ts';
 import { writesOf } from '../../domain/callback/writes.ts';
 import { placeHold } from '../../domain/commission/line.ts';
 import { AlreadyExists, InvariantBroken, isRetryable, StaleVersion } from '../../domain/errors.ts';

@@ -1,9 +1,11 @@
-import { mkdir, mkdtemp, readdir, readFile, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { type Bundle, bundleAll, functionEntries } from '../../infra/bundle.ts';
 import { REPOSITORY } from '../../infra/catalogue.ts';
+import { removeTemporaryFolders, temporaryFolder } from './templates.ts';
+
+afterAll(removeTemporaryFolders);
 
 const PACKAGES = path.join(REPOSITORY, 'node_modules');
 
@@ -16,7 +18,7 @@ describe('the bundles', () => {
   let bundles: Bundle[];
 
   beforeAll(async () => {
-    const folder = await mkdtemp(path.join(tmpdir(), 'recourse-entries-'));
+    const folder = temporaryFolder();
     out = path.join(folder, 'out');
     await entry(
       folder,
@@ -30,13 +32,7 @@ describe('the bundles', () => {
       'traced',
       `export const handler = async () => Object.keys(await import('@aws-lambda-powertools/tracer'));`,
     );
-    const description = path.join(folder, 'openapi.json');
-    await writeFile(description, '{"openapi":"3.1.0"}');
-    bundles = await bundleAll({
-      entries: await functionEntries(folder),
-      outDir: out,
-      beside: { reader: { 'openapi.json': description } },
-    });
+    bundles = await bundleAll({ entries: await functionEntries(folder), outDir: out });
   });
 
   afterEach(() => {
@@ -74,15 +70,14 @@ describe('the bundles', () => {
 
   it('carry the tracer beside them, and only those that ask for it', async () => {
     expect((await readdir(path.join(out, 'traced'))).sort()).toEqual(['index.mjs', 'tracer.mjs']);
-    expect((await readdir(path.join(out, 'reader'))).sort()).toEqual(['index.mjs', 'openapi.json']);
+    expect((await readdir(path.join(out, 'reader'))).sort()).toEqual(['index.mjs']);
     const traced = await handlerOf('traced');
     expect(await traced()).toContain('Tracer');
     expect(bundles.find(({ name }) => name === 'traced')?.bytes).toBeLessThan(2_000);
   });
 
   it('refuse a function that would carry the tracer in itself', async () => {
-    const folder = await mkdtemp(path.join(tmpdir(), 'recourse-entries-'));
-    await mkdir(folder, { recursive: true });
+    const folder = temporaryFolder();
     await entry(
       folder,
       'heavy',

@@ -1,5 +1,16 @@
-import { describe, expect, it } from 'vitest';
-import { CATALOGUE, flat, PROFILE_NAMES, resources, type STACK_NAMES, statementsIn } from './templates.ts';
+import { afterAll, describe, expect, it } from 'vitest';
+import {
+  CATALOGUE,
+  flat,
+  newTestSystem,
+  PROFILE_NAMES,
+  removeTemporaryFolders,
+  resources,
+  type STACK_NAMES,
+  statementsIn,
+} from './templates.ts';
+
+afterAll(removeTemporaryFolders);
 
 const KEPT = [
   'AWS::DynamoDB::Table',
@@ -188,8 +199,7 @@ describe.each(PROFILE_NAMES)('data in %s', (profile) => {
     }
   });
 
-  it('lets nobody take the stack with the data away by mistake', async () => {
-    const { newTestSystem } = await import('./templates.ts');
+  it('lets nobody take the stack with the data away by mistake', () => {
     expect(newTestSystem(profile).stateful.terminationProtection).toBe(true);
   });
 });

@@ -1,6 +1,16 @@
-import { describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { isAsynchronous } from '../../infra/catalogue.ts';
-import { CATALOGUE, flat, functionNamed, PROFILE_NAMES, resources, statementsIn } from './templates.ts';
+import {
+  CATALOGUE,
+  flat,
+  functionNamed,
+  PROFILE_NAMES,
+  removeTemporaryFolders,
+  resources,
+  statementsIn,
+} from './templates.ts';
+
+afterAll(removeTemporaryFolders);
 
 const ASYNCHRONOUS = Object.entries(CATALOGUE.functions)
   .filter(([, file]) => isAsynchronous(file))

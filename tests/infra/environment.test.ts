@@ -1,10 +1,16 @@
-import { mkdtemp } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { bundleSystem } from '../../infra/bundle.ts';
-import { CATALOGUE, flat, functionNamed, PROFILE_NAMES } from './templates.ts';
+import {
+  CATALOGUE,
+  flat,
+  functionNamed,
+  PROFILE_NAMES,
+  removeTemporaryFolders,
+  temporaryFolder,
+} from './templates.ts';
+
+afterAll(removeTemporaryFolders);
 
 /** Stands in for Secrets Manager; the secrets themselves are not in a template. */
 const SECRETS = {
@@ -23,10 +29,24 @@ const SECRETS = {
   }),
 };
 
+const EVERY = Object.keys(CATALOGUE.functions);
+/** Whose variables are not the same in both. */
+const DIFFERENT = ['stream-follow'];
+
+const GET_OPENAPI = {
+  version: '2.0',
+  routeKey: 'ANY /openapi.json',
+  rawPath: '/openapi.json',
+  rawQueryString: '',
+  headers: {},
+  requestContext: { requestId: 'r', http: { method: 'GET', path: '/openapi.json' } },
+  isBase64Encoded: false,
+};
+
 let bundles: Map<string, string>;
 
 beforeAll(async () => {
-  const made = await bundleSystem(await mkdtemp(path.join(tmpdir(), 'recourse-bundles-')));
+  const made = await bundleSystem(temporaryFolder());
   bundles = new Map(made.map(({ name, file }) => [name, file]));
 });
 
@@ -39,11 +59,24 @@ describe.each(PROFILE_NAMES)('the bundle of each function in %s', (profile) => {
     vi.unstubAllEnvs();
   });
 
-  it.each(Object.keys(CATALOGUE.functions))('%s starts with the variables that it is given', async (name) => {
+  async function start(name: string) {
     const { Variables } = functionNamed(profile, name).Properties.Environment;
     for (const [variable, value] of Object.entries(Variables)) vi.stubEnv(variable, flat(value));
     // The query makes it a module of its own: what it read from the environment before is not read again.
-    const { handler } = await import(`${pathToFileURL(bundles.get(name) ?? '')}?${profile}`);
-    expect(handler).toBeTypeOf('function');
+    return import(`${pathToFileURL(bundles.get(name) ?? '')}?${profile}`);
+  }
+
+  it.each(profile === 'global' ? EVERY : DIFFERENT)(
+    '%s starts with the variables that it is given',
+    async (name) => {
+      expect((await start(name)).handler).toBeTypeOf('function');
+    },
+  );
+
+  it('describes the whole API from the file beside it', async () => {
+    const { handler } = await start('customer-api');
+    const { statusCode, body } = await handler(GET_OPENAPI, {});
+    expect(statusCode).toBe(200);
+    expect(Object.keys(JSON.parse(body).paths)).toEqual(expect.arrayContaining(['/c/{token}', '/policies']));
   });
 });

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { rightsOf } from '../../infra/rights.ts';
 import {
   allFunctions,
@@ -8,10 +8,13 @@ import {
   functionNamed,
   PROFILE_NAMES,
   type ProfileName,
+  removeTemporaryFolders,
   resources,
   rightsOfRole,
   statementsIn,
 } from './templates.ts';
+
+afterAll(removeTemporaryFolders);
 
 const NAMES = Object.keys(CATALOGUE.functions);
 
@@ -73,6 +76,11 @@ describe.each(PROFILE_NAMES)('functions in %s', (profile) => {
     );
     const services = new Set([...actions].map((action) => action.split(':')[0]));
     expect([...services].sort()).toEqual(profile === 'global' ? ['logs', 'xray'] : ['logs']);
+    // All but topics is phone numbers: see profiles.test.ts.
+    const allBut = everything.filter(({ notResources }) => notResources.length > 0);
+    expect(allBut.flatMap((statement) => statement.actions)).toEqual(
+      profile === 'global' ? ['sns:Publish'] : [],
+    );
     expect([...actions].filter((action) => /PutLogEvents|CreateLogStream|GetLogEvents/.test(action))).toEqual(
       [],
     );

@@ -4,10 +4,19 @@ import { App, Stack } from 'aws-cdk-lib';
 import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import { Topic } from 'aws-cdk-lib/aws-sns';
-import { describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { type AlarmRule, alarmRules, newAlarm } from '../../infra/alarms.ts';
 import { isAsynchronous, REPOSITORY } from '../../infra/catalogue.ts';
-import { CATALOGUE, flat, PROFILE_NAMES, resources } from './templates.ts';
+import {
+  CATALOGUE,
+  flat,
+  PROFILE_NAMES,
+  removeTemporaryFolders,
+  resources,
+  temporaryFolder,
+} from './templates.ts';
+
+afterAll(removeTemporaryFolders);
 
 const RUNBOOK = readFileSync(path.join(REPOSITORY, 'docs', 'runbook.md'), 'utf8');
 const ENTRIES = RUNBOOK.split(/^## /m).slice(1);
@@ -35,7 +44,7 @@ describe('the runbook', () => {
 
 describe('an alarm', () => {
   const build = (text: Partial<AlarmRule>) => {
-    const stack = new Stack(new App(), 'Alarms');
+    const stack = new Stack(new App({ outdir: temporaryFolder() }), 'Alarms');
     const rule = {
       name: 'something',
       metric: new Metric({ namespace: 'x', metricName: 'y' }),

@@ -1,5 +1,5 @@
 import { CfnBucket } from 'aws-cdk-lib/aws-s3';
-import { describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { PROFILES, profileNamed } from '../../infra/profiles.ts';
 import { SAMPLE_SETTINGS, settingsFrom } from '../../infra/settings.ts';
 import {
@@ -9,12 +9,15 @@ import {
   functionNamed,
   newTestSystem,
   PROFILE_NAMES,
+  removeTemporaryFolders,
   resources,
   rightsOfRole,
   STACK_NAMES,
   statementsIn,
   templatesOf,
 } from './templates.ts';
+
+afterAll(removeTemporaryFolders);
 
 describe.each(PROFILE_NAMES)('the checks of %s', (profile) => {
   it('find nothing that was not settled or acknowledged', () => {

@@ -1,4 +1,4 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Template } from 'aws-cdk-lib/assertions';
@@ -12,9 +12,22 @@ export type ProfileName = (typeof PROFILE_NAMES)[number];
 export type StackName = 'stateful' | 'stateless' | 'operations';
 export const STACK_NAMES: readonly StackName[] = ['stateful', 'stateless', 'operations'];
 
+const folders: string[] = [];
+
+/** For `afterAll`: templates and bundles are megabytes. */
+export function removeTemporaryFolders(): void {
+  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
+}
+
+export function temporaryFolder(): string {
+  const folder = mkdtempSync(path.join(tmpdir(), 'recourse-infra-'));
+  folders.push(folder);
+  return folder;
+}
+
 /** One small folder stands in for every bundle: what a template says does not depend on the code. */
 function stubAsset(): string {
-  const folder = mkdtempSync(path.join(tmpdir(), 'recourse-asset-'));
+  const folder = temporaryFolder();
   writeFileSync(path.join(folder, 'index.mjs'), 'export const handler = async () => {};\n');
   return folder;
 }
@@ -22,7 +35,7 @@ function stubAsset(): string {
 export function newTestSystem(profile: ProfileName): System {
   const asset = stubAsset();
   const assets = Object.fromEntries(Object.keys(CATALOGUE.functions).map((name) => [name, asset]));
-  return newSystem({ profile, settings: SAMPLE_SETTINGS, assets });
+  return newSystem({ profile, settings: SAMPLE_SETTINGS, assets, outdir: temporaryFolder() });
 }
 
 export interface Resource {

@@ -1,6 +1,16 @@
 import aslValidator from 'asl-validator';
-import { describe, expect, it } from 'vitest';
-import { CATALOGUE, flat, PROFILE_NAMES, type ProfileName, resources, rightsOfRole } from './templates.ts';
+import { afterAll, describe, expect, it } from 'vitest';
+import {
+  CATALOGUE,
+  flat,
+  PROFILE_NAMES,
+  type ProfileName,
+  removeTemporaryFolders,
+  resources,
+  rightsOfRole,
+} from './templates.ts';
+
+afterAll(removeTemporaryFolders);
 
 interface State {
   Type: string;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { nextAction, recordAnswers, routeOf } from '../../domain/callback/decide.ts';
+import { recordAnswers } from '../../domain/callback/answers.ts';
+import { nextAction, routeOf } from '../../domain/callback/next.ts';
 import { Gone, Invalid, NotAllowed, Refused } from '../../domain/errors.ts';
 import { verifyChain } from '../../domain/history.ts';
 import { CallbackStory, RECORDED, SIGNED_SLIP, withProblem, withRemedy } from '../support/callback-story.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { nextAction } from '../../domain/callback/decide.ts';
+import { nextAction } from '../../domain/callback/next.ts';
 import { Gone, Invalid, NotAllowed, Refused } from '../../domain/errors.ts';
 import { type CallbackStory, SIGNED_SLIP, withProblem, withRemedy } from '../support/callback-story.ts';
 import { AGENT, BRANCH_MANAGER, LEADER, SECOND_AGENT, SELLER, staff } from '../support/people.ts';

@@ -125,4 +125,19 @@ describe('corrected contact data', () => {
     expect(story.messages.filter(({ template }) => template === 'confirmation-request')).toHaveLength(2);
     expect(story.holds).toEqual(['callback-problem']);
   });
+
+  it('take back a confirmation that was heard on the earlier number, and no signed slip', () => {
+    const heard = withRemedy();
+    const signed = withRemedy();
+    heard.enter(true, AGENT, RECORDED);
+    signed.enter(true, AGENT, SIGNED_SLIP);
+
+    heard.correctContact();
+    signed.correctContact();
+
+    expect(() => heard.judge(true)).toThrow(expect.objectContaining({ rule: 'nothing-entered' }));
+    expect(heard.holds).toEqual(['callback-problem']);
+    signed.judge(true);
+    expect(signed.holds).toEqual([]);
+  });
 });

@@ -1,21 +1,14 @@
+import { advance } from '../../domain/callback/advance.ts';
+import { recordAnswers } from '../../domain/callback/answers.ts';
+import { recordAttempt } from '../../domain/callback/attempts.ts';
 import type { AttemptResult, CallbackCase, CallbackFile, Evidence } from '../../domain/callback/case.ts';
-import {
-  advance,
-  cancelCallback,
-  confirmByLink,
-  correctContact,
-  enterConfirmation,
-  judgeConfirmation,
-  recordAnswers,
-  recordAttempt,
-  recordCarrierCallback,
-  recordReceipt,
-  recordRemedy,
-} from '../../domain/callback/decide.ts';
+import { confirmByLink, enterConfirmation, judgeConfirmation } from '../../domain/callback/confirmation.ts';
 import type { CallbackDecision } from '../../domain/callback/draft.ts';
 import type { CallbackRules } from '../../domain/callback/due.ts';
 import type { Way } from '../../domain/callback/ladder.ts';
 import type { Answers, ProblemCategory } from '../../domain/callback/questionnaire.ts';
+import { correctContact, recordRemedy } from '../../domain/callback/remedy.ts';
+import { cancelCallback, recordCarrierCallback, recordReceipt } from '../../domain/callback/reports.ts';
 import type { CaseEvent, Message } from '../../domain/case.ts';
 import { type CommissionLine, liftHold, setAvailableFrom } from '../../domain/commission/line.ts';
 import type { Staff } from '../../domain/people.ts';
@@ -143,11 +136,11 @@ export class CallbackStory {
   }
 
   judge(approve: boolean, by: Staff = SECOND_AGENT): CallbackDecision {
-    return this.take(judgeConfirmation(this.file, { approve, reason: 'heard it' }, by, this.now, this.rules));
+    return this.take(judgeConfirmation(this.file, { approve, reason: 'heard it' }, by, this.flags, this.now, this.rules));
   }
 
-  correctContact(by: Staff = BRANCH_MANAGER): CallbackDecision {
-    return this.take(correctContact(this.file, by, this.now, this.rules));
+  correctContact(by: Staff = BRANCH_MANAGER, corrected = { phone: true }): CallbackDecision {
+    return this.take(correctContact(this.file, corrected, by, this.now, this.rules));
   }
 
   carrierCalledBack(on: string): CallbackDecision {
@@ -191,5 +184,16 @@ export function withRemedy(over: PolicyOver = {}, when: Date = INTAKE_AT): Callb
   const story = withProblem(over, when);
   story.remedy();
   story.advance();
+  return story;
+}
+
+/** Everybody does what is due at once, and nobody reaches the customer. */
+export function triedInVain(story: CallbackStory): CallbackStory {
+  const IN_VAIN = { call: 'no-answer', letter: 'posted', visit: 'not-at-home' } as const;
+  while (story.case.stage === 'awaiting-answers') {
+    story.until(new Date(present(story.case.nextDueAt)));
+    const task = story.case.ladder?.task;
+    if (task !== undefined) story.attempt(task.way, IN_VAIN[task.way]);
+  }
   return story;
 }

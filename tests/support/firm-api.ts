@@ -22,8 +22,16 @@ export type Ask = <T>(by: Staff | 'customer', method: string, path: string, body
 
 /** Serves the routes through their own handler, each request as the event that API Gateway makes of it. */
 export function openApi(routes: readonly Route[], now: () => Date): Ask {
-  const silent = { info() {}, warn() {}, error: (...line: unknown[]) => console.error(...line) };
-  const api = newApi(routes, { logger: silent, once: remembering() });
+  const logger: Parameters<typeof newApi>[1]['logger'] = {
+    info: () => {},
+    warn: () => {},
+    // A bug; that something is down for a moment is what a test may want.
+    error: (line, ...more) => {
+      const [facts] = more as { status?: number }[];
+      if (facts?.status === 500) console.error(line, facts);
+    },
+  };
+  const api = newApi(routes, { logger, once: remembering() });
   return async <T>(by: Staff | 'customer', method: string, path: string, body?: unknown): Promise<T> => {
     const event = toHttpApiEvent({
       method,

@@ -19,41 +19,29 @@ export class FirmGateway implements Sms {
   }
 }
 
-/** Workflows whose calls can get lost or fail, in front of real ones. */
+/** Workflows whose calls can fail, in front of real ones; it notes what was asked of them. */
 export class FirmWorkflows implements Workflows {
   readonly #behind: Workflows;
   readonly #failures: Error[] = [];
-  #lost = 0;
-  /** Names of all starts that were asked for. */
-  readonly starts: string[] = [];
-  readonly wakes: ('woken' | 'gone' | 'lost')[] = [];
+  /** What came of each wake-up, in order. */
+  readonly wakes: ('woken' | 'gone')[] = [];
 
   constructor(behind: Workflows) {
     this.#behind = behind;
   }
 
-  /** The next wake-up is said to have arrived, and did not. */
-  loseNextWake(): void {
-    this.#lost += 1;
-  }
-
+  /** The next start or wake-up fails and reaches nobody. */
   failNext(error: Error): void {
     this.#failures.push(error);
   }
 
   async start(...start: Parameters<Workflows['start']>): Promise<void> {
     this.#failIfPlanned();
-    this.starts.push(start[1]);
     await this.#behind.start(...start);
   }
 
   async wake(token: string, output: object): Promise<'woken' | 'gone'> {
     this.#failIfPlanned();
-    if (this.#lost > 0) {
-      this.#lost -= 1;
-      this.wakes.push('lost');
-      return 'woken';
-    }
     const outcome = await this.#behind.wake(token, output);
     this.wakes.push(outcome);
     return outcome;

@@ -175,8 +175,8 @@ export class Firm {
     const machines = engine.stateMachineArns;
     this.workflows = new FirmWorkflows(
       new StepFunctionsWorkflows(client, {
-        callback: machines['callback'],
-        payout: machines['payout'],
+        callback: machines.callback,
+        payout: machines.payout,
         'policy-import': machines['policy-import'],
       }),
     );
@@ -211,7 +211,16 @@ export class Firm {
       [
         ...policyRoutes({ ...ofFile, clock, rules, files, takeIn }),
         ...callbackRoutes({ ...ofFile, clock, rules }),
-        ...commissionRoutes({ cases, commissions, metrics, files, transactions, clock, firm: branches, rules }),
+        ...commissionRoutes({
+          cases,
+          commissions,
+          metrics,
+          files,
+          transactions,
+          clock,
+          firm: branches,
+          rules,
+        }),
         ...customerRoutes({ ...ofFile, clock, rules, linkKey: LINK_KEY, openapi: async () => '{}' }),
       ],
       () => clock.now(),
@@ -256,7 +265,12 @@ export class Firm {
       ...over,
     });
     await this.store.policies.putCarrier(carrierOf(input));
-    const taken = await this.ask<{ policyId: string; caseId: string }>(CORE_SYSTEM, 'POST', '/policies', input);
+    const taken = await this.ask<{ policyId: string; caseId: string }>(
+      CORE_SYSTEM,
+      'POST',
+      '/policies',
+      input,
+    );
     await this.quiet();
     return { ...taken, customerRef: input.customer.ref, number: input.number };
   }
@@ -346,7 +360,7 @@ export class Firm {
   /** When and what, in Shanghai wall time: `2026-03-02 10:00 customer-asked sms-invitation`. */
   async timeline(sold: Pick<Sold, 'caseId'>): Promise<string[]> {
     return (await this.history(sold)).map(({ at: when, type, data }) =>
-      [wall(when), type, ...('rung' in data ? [String(data['rung'])] : [])].join(' '),
+      [wall(when), type, ...('rung' in data ? [String(data.rung)] : [])].join(' '),
     );
   }
 
@@ -381,7 +395,7 @@ export class Firm {
   links({ caseId }: Sold): string[] {
     return this.sms.sent
       .filter(({ id }) => id.startsWith(`${caseId}.`))
-      .map(({ parameters }) => new URL(present(parameters['link'])).pathname);
+      .map(({ parameters }) => new URL(present(parameters.link)).pathname);
   }
 
   link(sold: Sold): string {

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
-import { advance, type CallbackRoute, routeOf } from '../../../domain/callback/decide.ts';
+import { advance } from '../../../domain/callback/advance.ts';
 import type { CallbackRules } from '../../../domain/callback/due.ts';
+import { type CallbackRoute, routeOf } from '../../../domain/callback/next.ts';
 import type { Clock } from '../../../domain/ports.ts';
 import { type FileDeps, flagsOf, loadFile, save } from '../file.ts';
 
