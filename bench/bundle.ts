@@ -5,7 +5,7 @@ import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { type BuildOptions, build } from 'esbuild';
 import { bundleAll, functionEntries } from '../infra/bundle.ts';
-import { BenchFailed } from './callbacks.ts';
+import { BenchFailed } from './local-system.ts';
 import { type BenchOptions, type Figure, median, print, readable } from './report.ts';
 
 const REPOSITORY = path.join(import.meta.dirname, '..');

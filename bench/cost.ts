@@ -2,7 +2,9 @@ import { GetQueueAttributesCommand, GetQueueUrlCommand, SQSClient } from '@aws-s
 import functions from '../functions/functions.json' with { type: 'json' };
 import { openDocuments } from '../functions/wiring.ts';
 import { FUNCTION_NAMES, type FunctionName } from '../local/functions.ts';
-import { BenchFailed, isFollowed, type StreamRecord, startCallbacks } from './callbacks.ts';
+import { startCallbacks } from './callbacks.ts';
+import { isInvoked } from './follows.ts';
+import { BenchFailed } from './local-system.ts';
 import { bodyOf, type DynamoCall, HttpMeter, meterDynamo, working } from './meters.ts';
 import { PRICES } from './prices.ts';
 import { type BenchOptions, type Figure, print, readable } from './report.ts';
@@ -157,12 +159,6 @@ function stepOf(name: FunctionName, event: unknown): string {
     default:
       return name;
   }
-}
-
-/** In AWS a batch of which every record is filtered out is no call. */
-function isInvoked(name: FunctionName, event: unknown): boolean {
-  const { Records } = event as { Records?: StreamRecord[] };
-  return Records === undefined || Records.some((record) => isFollowed(name, record));
 }
 
 /** The stream's function marks a wait as delivered, or a message as sent. */

@@ -10,6 +10,10 @@ const BENCHES: Readonly<Record<string, () => Promise<{ default: Bench }>>> = {
   cost: () => import('./cost.ts'),
   bundle: () => import('./bundle.ts'),
   throughput: () => import('./throughput.ts'),
+  payout: () => import('./payout.ts'),
+  restart: () => import('./restart.ts'),
+  csv: () => import('./csv.ts'),
+  deadlines: () => import('./deadlines.ts'),
 };
 
 const { values, positionals } = parseArgs({

@@ -1,6 +1,7 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { openDocuments } from '../functions/wiring.ts';
-import { BenchFailed, startCallbacks } from './callbacks.ts';
+import { startCallbacks } from './callbacks.ts';
+import { BenchFailed } from './local-system.ts';
 import { type DynamoCall, isWrite, meterDynamo } from './meters.ts';
 import { createRawTables, inLanes, type RawWrite, rawWrites, send } from './replay.ts';
 import { type BenchOptions, type Figure, print, readable } from './report.ts';

@@ -1,4 +1,4 @@
-import { NotAllowed, NotFound } from './errors.ts';
+import { NOTHING_HERE, NotAllowed, NotFound } from './errors.ts';
 import type { Role, Staff } from './people.ts';
 
 /** Everything that a signed-in person can ask for. Names are the same in routes, events and this table. */
@@ -145,7 +145,7 @@ export function authorize(staff: Staff, action: Action, subject?: Subject): void
     case 'allowed':
       return;
     case 'hidden':
-      throw new NotFound('There is nothing here that you can see.');
+      throw new NotFound(NOTHING_HERE);
     case 'concerned':
       throw new NotAllowed('Whoever sold the policy or is paid for it may not do this.');
     case 'wrong-role':

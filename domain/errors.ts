@@ -63,6 +63,9 @@ export class NotAllowed extends RecourseError {
   readonly type: string = 'not-allowed';
 }
 
+/** Told of what is not there and of what may not be seen, alike: which of the two it is would be an answer. */
+export const NOTHING_HERE = 'There is nothing here that you can see.';
+
 export class NotFound extends RecourseError {
   override readonly name: string = 'NotFound';
   readonly status = 404;

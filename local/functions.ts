@@ -22,6 +22,8 @@ import type { LambdaHandler, LambdaRegistry } from './services/lambda-invoke.ts'
 export type FunctionName = keyof typeof functions;
 
 export interface FunctionSettings {
+  /** Seconds. */
+  timeout: number;
   routes?: readonly string[];
   public?: boolean;
   workflow?: string;
@@ -65,5 +67,7 @@ export async function registerFunctions(
     'payout-monthly': newMonthlyPayoutFunction(place),
     'core-events': newCoreEventsFunction(place),
   };
-  for (const name of FUNCTION_NAMES) registry.register(name, handlers[name] as LambdaHandler);
+  for (const name of FUNCTION_NAMES) {
+    registry.register(name, handlers[name] as LambdaHandler, { timeoutSeconds: FUNCTIONS[name].timeout });
+  }
 }

@@ -46,7 +46,7 @@ export function readLink(token: string): LinkClaim {
   return { caseId, purpose: letter === 'a' ? 'answers' : 'confirmation', round: Number(round) };
 }
 
-const NO_LINK = 'This link is not one of ours.';
+export const NO_LINK = 'This link is not one of ours.';
 
 export type LinkState = 'open' | 'used';
 

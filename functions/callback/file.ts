@@ -1,7 +1,7 @@
-import type { CallbackFile } from '../../domain/callback/case.ts';
+import type { CallbackCase, CallbackFile } from '../../domain/callback/case.ts';
 import type { CallbackDecision } from '../../domain/callback/draft.ts';
 import { writesOf } from '../../domain/callback/writes.ts';
-import { NotFound, StaleVersion } from '../../domain/errors.ts';
+import { NOTHING_HERE, NotFound, StaleVersion } from '../../domain/errors.ts';
 import { type PhoneFlag, phoneFlags } from '../../domain/policy/phone-integrity.ts';
 import type { Policy } from '../../domain/policy/policy.ts';
 import type { Cases, Commissions, Policies, Transactions, Write } from '../../domain/ports.ts';
@@ -13,10 +13,17 @@ export interface FileDeps {
   transactions: Transactions;
 }
 
+/** @throws NotFound */
+export async function loadCase({ cases }: Pick<FileDeps, 'cases'>, caseId: string): Promise<CallbackCase> {
+  const found = await cases.byId(caseId);
+  if (found?.kind !== 'callback') throw new NotFound(NOTHING_HERE);
+  return found;
+}
+
 /** A callback with its commission, as decisions read it. @throws NotFound */
-export async function loadFile({ cases, commissions }: FileDeps, caseId: string): Promise<CallbackFile> {
-  const callback = await cases.load('callback', caseId);
-  return { case: callback, lines: await commissions.linesOf(callback.policyId) };
+export async function loadFile(deps: FileDeps, caseId: string): Promise<CallbackFile> {
+  const callback = await loadCase(deps, caseId);
+  return { case: callback, lines: await deps.commissions.linesOf(callback.policyId) };
 }
 
 export async function loadPolicy(
@@ -24,7 +31,7 @@ export async function loadPolicy(
   policyId: string,
 ): Promise<Policy> {
   const policy = await policies.byId(policyId);
-  if (policy === undefined) throw new NotFound('There is no such policy.', { details: { policyId } });
+  if (policy === undefined) throw new NotFound(NOTHING_HERE);
   return policy;
 }
 

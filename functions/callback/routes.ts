@@ -16,7 +16,7 @@ import type { PhoneFlag } from '../../domain/policy/phone-integrity.ts';
 import type { Clock } from '../../domain/ports.ts';
 import { paging } from '../http/paging.ts';
 import { type Answered, type Route, route } from '../http/route.ts';
-import { type FileDeps, flagsOf, loadFile, loadPolicy, onFreshRead, save } from './file.ts';
+import { type FileDeps, flagsOf, loadCase, loadFile, loadPolicy, onFreshRead, save } from './file.ts';
 import { CaseList, CaseView, Changed, caseView, changedView } from './views.ts';
 import { listQuery } from './work-list.ts';
 
@@ -71,7 +71,7 @@ export function callbackRoutes(deps: CallbackApiDeps): Route[] {
       params: ById,
       answer: CaseView,
       handle: async ({ path, staff }) => {
-        const callback = await deps.cases.load('callback', path.id);
+        const callback = await loadCase(deps, path.id);
         authorize(staff, 'case:read', callback);
         const [policy, history, messages] = await Promise.all([
           loadPolicy(deps, callback.policyId),

@@ -2,7 +2,7 @@ import { type Action, authorize } from '../../domain/access.ts';
 import { follow } from '../../domain/case.ts';
 import type { HoldType } from '../../domain/commission/holds.ts';
 import { type CommissionLine, placeByHand, releaseByHand } from '../../domain/commission/line.ts';
-import { NotFound } from '../../domain/errors.ts';
+import { NOTHING_HERE, NotFound } from '../../domain/errors.ts';
 import type { Staff } from '../../domain/people.ts';
 import type { Cases, Clock, Commissions, Transactions, Write } from '../../domain/ports.ts';
 import { onFreshRead } from '../callback/file.ts';
@@ -28,7 +28,7 @@ const HANDS = {
 /** Whom a policy's commission concerns, and where. @throws NotFound when it has none */
 export function subjectOf(lines: readonly CommissionLine[]): { branch: string; concerned: string[] } {
   const [first] = lines;
-  if (first === undefined) throw new NotFound('There is nothing here that you can see.');
+  if (first === undefined) throw new NotFound(NOTHING_HERE);
   const concerned = new Set([first.brokerId, ...lines.map(({ payee }) => payee)]);
   return { branch: first.branch, concerned: [...concerned] };
 }

@@ -3,7 +3,7 @@ import { authorize, verdict } from '../../domain/access.ts';
 import { holdCard } from '../../domain/commission/card.ts';
 import { HoldType } from '../../domain/commission/holds.ts';
 import type { LineState, LineSummary } from '../../domain/commission/line.ts';
-import { NotFound, RecourseError } from '../../domain/errors.ts';
+import { NOTHING_HERE, NotFound, RecourseError } from '../../domain/errors.ts';
 import { Id, type Staff } from '../../domain/people.ts';
 import type { Commissions, Firm, Page } from '../../domain/ports.ts';
 import { paging } from '../http/paging.ts';
@@ -83,7 +83,7 @@ export function lineRoutes(deps: LineApiDeps): Route[] {
         const lines = (await deps.commissions.linesOf(path.policyId)).filter((line) => sees(staff, line));
         if (lines.length === 0) {
           authorize(staff, 'commission:read');
-          throw new NotFound('There is nothing here that you can see.');
+          throw new NotFound(NOTHING_HERE);
         }
         const callback = await callbackOf(path.policyId, deps);
         const items = lines.map((line) => ({
@@ -138,7 +138,7 @@ export function lineRoutes(deps: LineApiDeps): Route[] {
     );
     if (branches.length === 0) {
       authorize(staff, 'commission:read');
-      throw new NotFound('There is nothing here that you can see.');
+      throw new NotFound(NOTHING_HERE);
     }
     return listBranches(deps, branches, state ?? 'held', limit, next);
   }

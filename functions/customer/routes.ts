@@ -1,10 +1,18 @@
 import * as z from 'zod/mini';
 import { recordAnswers } from '../../domain/callback/answers.ts';
+import type { CallbackFile } from '../../domain/callback/case.ts';
 import { confirmByLink } from '../../domain/callback/confirmation.ts';
 import type { CallbackRules } from '../../domain/callback/due.ts';
-import { checkLink, claimFor, type LinkPurpose, readLink } from '../../domain/callback/link.ts';
+import {
+  checkLink,
+  claimFor,
+  type LinkClaim,
+  type LinkPurpose,
+  NO_LINK,
+  readLink,
+} from '../../domain/callback/link.ts';
 import { Answers, ProblemCategory, questionsFor } from '../../domain/callback/questionnaire.ts';
-import { Gone, Invalid } from '../../domain/errors.ts';
+import { Gone, Invalid, NotFound } from '../../domain/errors.ts';
 import type { Clock } from '../../domain/ports.ts';
 import { type FileDeps, flagsOf, loadFile, loadPolicy, onFreshRead, save } from '../callback/file.ts';
 import { type Route, route } from '../http/route.ts';
@@ -40,6 +48,15 @@ const Thanks = z.object({ asks: z.enum(['answers', 'confirmation']), state: z.li
 
 /** What a customer does by a link from an SMS. GET shows, POST decides: a scanner that opens links changes nothing. */
 export function customerRoutes(deps: CustomerApiDeps): Route[] {
+  /** A link of a case that does not exist is an altered one, and told nothing else. */
+  async function fileOf({ caseId }: LinkClaim): Promise<CallbackFile> {
+    try {
+      return await loadFile(deps, caseId);
+    } catch (error) {
+      throw error instanceof NotFound ? new NotFound(NO_LINK, { cause: error }) : error;
+    }
+  }
+
   return [
     route({
       method: 'GET',
@@ -50,7 +67,7 @@ export function customerRoutes(deps: CustomerApiDeps): Route[] {
       answer: LinkView,
       handle: async ({ path: { token } }) => {
         const claim = readLink(token);
-        const { case: callback } = await loadFile(deps, claim.caseId);
+        const { case: callback } = await fileOf(claim);
         const state = checkLink(token, claim, callback, deps.linkKey);
         const policy = await loadPolicy(deps, callback.policyId);
         return {
@@ -80,7 +97,7 @@ export function customerRoutes(deps: CustomerApiDeps): Route[] {
       handle: async ({ path: { token }, body: word }) => {
         const claim = readLink(token);
         const asks = await onFreshRead(async (): Promise<LinkPurpose> => {
-          const file = await loadFile(deps, claim.caseId);
+          const file = await fileOf(claim);
           checkLink(token, claim, file.case, deps.linkKey);
           if (claim.purpose === 'answers' && claim.round !== claimFor('answers', file.case).round) {
             throw new Gone('This link went to an earlier number.');

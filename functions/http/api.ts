@@ -19,8 +19,12 @@ export type Event = APIGatewayProxyEventV2WithJWTAuthorizer;
 export type Result = APIGatewayProxyStructuredResultV2;
 export type Api = (event: Event, context: Context) => Promise<Result>;
 
-/** Remembers the first answer to a request and gives it again. */
-export type Once = <T>(request: Record<string, unknown>, act: () => Promise<T>) => Promise<T>;
+/** Remembers the first answer to a request and gives it again. The context says for how long the call can still act. */
+export type Once = <T>(
+  request: Record<string, unknown>,
+  act: () => Promise<T>,
+  context: Context,
+) => Promise<T>;
 
 export interface ApiDeps {
   logger: Pick<Logger, 'info' | 'warn' | 'error'>;
@@ -42,16 +46,37 @@ export function newApi(routes: readonly Route[], deps: ApiDeps): Api {
         routes: routes.map((one) => ({
           method: one.method,
           path: one.path,
-          handler: (event: Event) => serve(one, event, deps),
+          handler: (event: Event, context: Context) => serve(one, event, context, deps),
         })),
-        notFoundResponse: () =>
-          problem({ type: '/problems/not-found', title: 'There is no such route.', status: 404 }),
+        notFoundResponse: ({ path }) => noRoute(path, routes),
       }),
     );
   return handler as unknown as Api;
 }
 
-async function serve(one: Route, event: Event, { once }: ApiDeps): Promise<Result> {
+/** A path that only other methods have is told apart from one that nothing has: the gateway hands on every method. */
+function noRoute(path: string, routes: readonly Route[]): Result {
+  const allowed = new Set(routes.filter((one) => isOf(one.path, path)).map(({ method }) => method));
+  if (allowed.size === 0) {
+    return problem({ type: '/problems/not-found', title: 'There is no such route.', status: 404 });
+  }
+  const refused = problem({
+    type: '/problems/method-not-allowed',
+    title: 'The route has no such method.',
+    status: 405,
+  });
+  return { ...refused, headers: { ...refused.headers, allow: [...allowed].join(', ') } };
+}
+
+function isOf(pattern: string, path: string): boolean {
+  const [wanted, given] = [pattern.split('/'), path.split('/')];
+  return (
+    wanted.length === given.length &&
+    wanted.every((part, at) => part === given[at] || (part.startsWith('{') && given[at] !== ''))
+  );
+}
+
+async function serve(one: Route, event: Event, context: Context, { once }: ApiDeps): Promise<Result> {
   // API Gateway's own catch-all parameter stands beside the router's.
   const { proxy: _proxy, ...params } = event.pathParameters ?? {};
   const asked: Asked<unknown, unknown, unknown> = {
@@ -70,7 +95,7 @@ async function serve(one: Route, event: Event, { once }: ApiDeps): Promise<Resul
     body: asked.body,
     key,
   };
-  return once(request, act);
+  return once(request, act, context);
 }
 
 /** Stands where a public route has nobody: no role may do less. */
