@@ -52,7 +52,7 @@ export default async function cost({ cases = 200, say }: BenchOptions): Promise<
     for (const index of indexes) await run(index);
 
     const wire = meter.of(need(system.endpoints, 'AWS_ENDPOINT_URL_DYNAMODB'));
-    const { transitions, invocations } = system.stepFunctions.counts()['callback'] ?? NONE;
+    const { transitions, invocations } = system.stepFunctions.counts().callback ?? NONE;
     const published = (await publishedSoFar()) - publishedBefore;
     const used = calls.map((call) =>
       call.step === 'message' && isWake(call) ? { ...call, step: 'wake' } : call,
@@ -208,7 +208,7 @@ async function publishedSoFar(): Promise<number> {
     const { Attributes } = await client.send(
       new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ['ApproximateNumberOfMessages'] }),
     );
-    return Number(Attributes?.['ApproximateNumberOfMessages']);
+    return Number(Attributes?.ApproximateNumberOfMessages);
   } finally {
     client.destroy();
   }

@@ -18,7 +18,7 @@ export function isInvoked(name: FunctionName, event: unknown): boolean {
 
 function isFollowed(name: FunctionName, { eventName = '', dynamodb }: StreamRecord): boolean {
   const { follows = [] } = FUNCTIONS[name] as { follows?: readonly Follows[] };
-  const sortKey = dynamodb?.Keys?.['sk']?.S ?? '';
+  const sortKey = dynamodb?.Keys?.sk?.S ?? '';
   return follows.some(
     ({ changes, sortKeys }) =>
       changes.includes(eventName) && sortKeys.some((start) => sortKey.startsWith(start)),

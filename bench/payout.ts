@@ -160,7 +160,7 @@ function putsOf(write: RawWrite) {
       : [
           {
             TableName: Put.TableName,
-            Item: { ...Put.Item, sk: { S: `SINGLE#${Put.Item['sk']?.S}` } },
+            Item: { ...Put.Item, sk: { S: `SINGLE#${Put.Item.sk?.S}` } },
             ConditionExpression: 'attribute_not_exists(pk)',
           },
         ],

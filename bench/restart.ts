@@ -176,7 +176,7 @@ async function listening(child: ChildProcess, origin: string): Promise<void> {
 }
 
 async function running(endpoints: Record<string, string>): Promise<number> {
-  const client = new SFNClient({ ...LOCAL, endpoint: endpoints['AWS_ENDPOINT_URL_SFN'] ?? '' });
+  const client = new SFNClient({ ...LOCAL, endpoint: endpoints.AWS_ENDPOINT_URL_SFN ?? '' });
   let count = 0;
   const wanted = { stateMachineArn: CALLBACK_ARN, statusFilter: 'RUNNING' } as const;
   for await (const page of paginateListExecutions({ client, pageSize: 1000 }, wanted)) {
@@ -189,7 +189,7 @@ async function running(endpoints: Record<string, string>): Promise<number> {
 const CALLBACK_ARN = 'arn:aws:states:us-east-1:000000000000:stateMachine:callback';
 
 async function tokensIn(endpoints: Record<string, string>): Promise<number> {
-  const client = new DynamoDBClient({ ...LOCAL, endpoint: endpoints['AWS_ENDPOINT_URL_DYNAMODB'] ?? '' });
+  const client = new DynamoDBClient({ ...LOCAL, endpoint: endpoints.AWS_ENDPOINT_URL_DYNAMODB ?? '' });
   let count = 0;
   const wanted = {
     TableName: 'recourse-cases',

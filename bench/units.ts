@@ -76,7 +76,7 @@ function singlesOf(call: DynamoCall): Single[] {
   const body = bodyOf(call);
   switch (call.operation) {
     case 'TransactWriteItems':
-      return body['TransactItems'] as Single[];
+      return body.TransactItems as Single[];
     case 'PutItem':
       return [{ Put: body as unknown as PutItemCommandInput }];
     case 'UpdateItem':
@@ -88,7 +88,7 @@ function singlesOf(call: DynamoCall): Single[] {
 
 function rowOf(single: Single): string {
   const [input, key] = 'Put' in single ? [single.Put, single.Put.Item] : [single.Update, single.Update.Key];
-  return JSON.stringify([input.TableName, key?.['pk'] ?? key?.['id'], key?.['sk']]);
+  return JSON.stringify([input.TableName, key?.pk ?? key?.id, key?.sk]);
 }
 
 async function ofWrite(call: DynamoCall, single: Single, client: DynamoDBClient): Promise<Units[]> {

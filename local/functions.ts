@@ -39,7 +39,7 @@ export const FUNCTION_NAMES = Object.keys(functions) as FunctionName[];
 
 /** Whether a function is told of a record: what the event source mapping's filter says in AWS. */
 export function isFollowed(name: FunctionName, record: DynamoDBRecord): boolean {
-  const sortKey = record.dynamodb?.Keys?.['sk']?.S ?? '';
+  const sortKey = record.dynamodb?.Keys?.sk?.S ?? '';
   return (FUNCTIONS[name].follows ?? []).some(
     ({ changes, sortKeys }) =>
       changes.includes(record.eventName ?? '') && sortKeys.some((prefix) => sortKey.startsWith(prefix)),

@@ -7,8 +7,6 @@ export {
   addDays,
   DateText,
   dateOf,
-  daysBetween,
-  endOf,
   startOf,
 } from './dates.ts';
 

@@ -2,8 +2,6 @@ export type { VirtualClock } from './clock.ts';
 export { substitute } from './definition/substitute.ts';
 export {
   InvalidDefinition,
-  JobFailed,
-  StepFunctionsError,
   StepFunctionsStopped,
   UnknownPlaceholder,
   UnsupportedDefinition,

@@ -136,7 +136,9 @@ export class CallbackStory {
   }
 
   judge(approve: boolean, by: Staff = SECOND_AGENT): CallbackDecision {
-    return this.take(judgeConfirmation(this.file, { approve, reason: 'heard it' }, by, this.flags, this.now, this.rules));
+    return this.take(
+      judgeConfirmation(this.file, { approve, reason: 'heard it' }, by, this.flags, this.now, this.rules),
+    );
   }
 
   correctContact(by: Staff = BRANCH_MANAGER, corrected = { phone: true }): CallbackDecision {

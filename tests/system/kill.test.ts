@@ -5,7 +5,7 @@ import { SAMPLE_CARRIERS, samplePolicy } from '../../local/sample/policies.ts';
 import type { Visitor } from '../../local/visitor.ts';
 import { runVerify, Server } from './server.ts';
 
-const SEED = Number(process.env['SEED'] ?? Date.now() % 1_000_000);
+const SEED = Number(process.env.SEED ?? Date.now() % 1_000_000);
 
 /** A small generator with a seed (mulberry32), so that a run that failed can be played again. */
 function random(seed: number): () => number {
@@ -157,7 +157,7 @@ it('loses nothing when it is killed anywhere in the story', { timeout: 300_000 }
     twice: 'settled',
     cancelled: 'cancelled',
   });
-  expect(['awaiting-answers', 'awaiting-remedy']).toContain(stages['silent']);
+  expect(['awaiting-answers', 'awaiting-remedy']).toContain(stages.silent);
 
   const happened = async (name: (typeof WORKERS)[number]) =>
     (await visitor.case(caseId(name))).timeline
