@@ -2,8 +2,8 @@ import { GetQueueAttributesCommand, GetQueueUrlCommand, SQSClient } from '@aws-s
 import functions from '../functions/functions.json' with { type: 'json' };
 import { openDocuments } from '../functions/wiring.ts';
 import { FUNCTION_NAMES, type FunctionName } from '../local/functions.ts';
+import type { System } from '../local/system.ts';
 import { startCallbacks } from './callbacks.ts';
-import { isInvoked } from './follows.ts';
 import { BenchFailed } from './local-system.ts';
 import { bodyOf, type DynamoCall, HttpMeter, meterDynamo, working } from './meters.ts';
 import { PRICES } from './prices.ts';
@@ -25,7 +25,7 @@ export default async function cost({ cases = 200, say }: BenchOptions): Promise<
       return await working.run({ step: stepOf(name, event) }, call);
     } finally {
       const total = lambdas.get(name);
-      if (total !== undefined && isInvoked(name, event)) {
+      if (total !== undefined) {
         total.invocations += 1;
         total.milliseconds += Math.max(1, Math.ceil(performance.now() - started)); // billed by the millisecond
       }
@@ -68,21 +68,23 @@ export default async function cost({ cases = 200, say }: BenchOptions): Promise<
       own.map(([name, { milliseconds }]) => (functions[name].memory / 1024) * (milliseconds / 1000)),
     );
     const s3 = meter.of(need(system.endpoints, 'AWS_ENDPOINT_URL_S3'));
+    const called = sum(own.map(([, { invocations: count }]) => count));
+    const events = (await historyLength(system)) * cases;
+    const logged = (events + called + cases * REQUESTS_A_CASE) * LINE_KILOBYTES;
+    const traces = called - invocations + cases; // an execution is one trace with its steps; each other call is its own
     const streamReads = sum([...wire].filter(([target]) => target.includes('Streams')).map(([, n]) => n));
     const bill: Item[] = [
       { what: 'state transitions', count: transitions, price: PRICES.stateTransition },
       { what: 'DynamoDB write units', count: writeUnits, price: PRICES.writeUnit },
       { what: 'DynamoDB read units', count: readUnits, price: PRICES.readUnit },
-      {
-        what: 'Lambda invocations',
-        count: sum(own.map(([, { invocations: count }]) => count)),
-        price: PRICES.lambdaRequest,
-      },
+      { what: 'Lambda invocations', count: called, price: PRICES.lambdaRequest },
       { what: 'Lambda GB-seconds', count: gigabyteSeconds, price: PRICES.lambdaGigabyteSecond },
       { what: 'API requests', count: cases * REQUESTS_A_CASE, price: PRICES.apiRequest },
       { what: 'SNS publishes', count: published, price: PRICES.publish },
       { what: 'S3 writes', count: s3.get('PUT') ?? 0, price: PRICES.s3Write },
       { what: 'S3 reads', count: (s3.get('GET') ?? 0) + (s3.get('HEAD') ?? 0), price: PRICES.s3Read },
+      { what: 'log lines, kB', count: logged, price: PRICES.loggedKilobyte },
+      { what: 'traces, if each is kept', count: traces, price: PRICES.trace },
       { what: 'stream reads (here)', count: streamReads, price: PRICES.streamRead },
     ];
     const dollars = (1000 / cases) * sum(bill.map(({ count, price }) => count * price));
@@ -134,6 +136,8 @@ interface Item {
 }
 
 const NONE = { transitions: 0, invocations: 0 };
+/** A line of the workflow's history, or what Lambda and the API say of one call, roughly. */
+const LINE_KILOBYTES = 0.5;
 const REQUESTS_A_CASE = 3; // the policy, the customer's look at the link, the answers
 
 const STEPS = ['intake', 'climb', 'token', 'message', 'look', 'answer', 'wake', 'end', 'metrics'];
@@ -198,6 +202,24 @@ function tellUnits(units: readonly Units[], cases: number, say: (line: string) =
 function refuseUncounted(wire: ReadonlyMap<string, number>, counted: number): void {
   const sent = sum([...wire].filter(([target]) => !target.includes('Streams')).map(([, count]) => count));
   if (sent !== counted) throw new BenchFailed(`${sent} calls of DynamoDB were sent and ${counted} counted.`);
+}
+
+/** Events in the history of an execution, each of which is a line of the workflow's log. */
+async function historyLength({ stepFunctions }: System): Promise<number> {
+  const stateMachineArn = stepFunctions.stateMachineArns['callback'];
+  const { executions } = (await stepFunctions.handleRequest('ListExecutions', {
+    stateMachineArn,
+    maxResults: 1,
+  })) as {
+    executions: { executionArn: string }[];
+  };
+  const [last] = executions;
+  if (last === undefined) throw new BenchFailed('No workflow ran.');
+  const { events } = (await stepFunctions.handleRequest('GetExecutionHistory', {
+    executionArn: last.executionArn,
+    maxResults: 1000,
+  })) as { events: unknown[] };
+  return events.length;
 }
 
 /** Every topic's messages lie in one queue here. */

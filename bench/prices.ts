@@ -20,6 +20,10 @@ export const PRICES = {
   /** S3 Standard: 0.005 per 1,000 writes and lists, 0.0004 per 1,000 reads. */
   s3Write: 0.005 / 1_000,
   s3Read: 0.0004 / 1_000,
+  /** CloudWatch Logs, standard class: 0.50 per GB taken in. */
+  loggedKilobyte: 0.5 / 1e6,
+  /** X-Ray: 5.00 per million traces recorded; by default it keeps one a second and 5 % of the rest. */
+  trace: 5 / 1e6,
   /** Lambda's own reads of a table's stream cost nothing. */
   streamRead: 0,
 } as const;

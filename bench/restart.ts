@@ -21,6 +21,7 @@ import { openDataDir } from '../local/services/data-dir.ts';
 import { startDynamoDbLocal } from '../local/services/dynamodb-local.ts';
 import { fileCheckpoints } from '../local/services/stream-checkpoint.ts';
 import { followStream } from '../local/services/streams.ts';
+import packageFile from '../package.json' with { type: 'json' };
 import { policyOf } from './callbacks.ts';
 import { BenchFailed } from './local-system.ts';
 import { inLanes } from './replay.ts';
@@ -42,8 +43,9 @@ export default async function restart({ cases = 10_000, say }: BenchOptions): Pr
     await fill(folder, cases);
     const port = await freePort();
     const from = performance.now();
-    const start = path.join(import.meta.dirname, '..', 'local', 'start.ts');
-    child = spawn(process.execPath, [start, '--data', folder, '--port', String(port), '--empty'], {
+    const [, ...start] = packageFile.scripts.start.split(' '); // after `node`
+    child = spawn(process.execPath, [...start, '--data', folder, '--port', String(port), '--empty'], {
+      cwd: path.join(import.meta.dirname, '..'),
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     const origin = `http://127.0.0.1:${port}`;

@@ -22,6 +22,7 @@ import { type LocalStepFunctions, startStepFunctions } from './step-functions/in
 import { localMachines } from './workflows.ts';
 
 const REGION = 'us-east-1';
+const KEPT_TO_MS = 1000;
 
 export interface SystemOptions {
   dataDir: string;
@@ -88,6 +89,7 @@ export async function startSystem(options: SystemOptions): Promise<System> {
     const stepFunctions = await startStepFunctions({
       machines: localMachines(registry.arnOf),
       invoke: async (name, payload) => {
+        keepTimeGoneBy();
         try {
           return await registry.invoke(name, payload);
         } finally {
@@ -104,10 +106,16 @@ export async function startSystem(options: SystemOptions): Promise<System> {
     });
     stops.push(() => stepFunctions.stop());
     const { clock } = stepFunctions;
+    let kept = 0;
     const keepTime = (): void => {
-      writeFileSync(dir.file('clock.json.new'), JSON.stringify({ now: clock.now().toISOString() }));
+      kept = clock.now().getTime();
+      writeFileSync(dir.file('clock.json.new'), JSON.stringify({ now: new Date(kept).toISOString() }));
       renameSync(dir.file('clock.json.new'), dir.file('clock.json'));
     };
+    /** Before anything is done at a time, the time is on disk: a kill in a moved month must not bring it back. */
+    function keepTimeGoneBy(): void {
+      if (clock.now().getTime() - kept >= KEPT_TO_MS) keepTime();
+    }
 
     const endpoints = {
       AWS_ENDPOINT_URL_DYNAMODB: dynamodb.endpoint,
@@ -186,7 +194,12 @@ export async function startSystem(options: SystemOptions): Promise<System> {
       { all: true },
     );
     if (resumed > 0) log(`${resumed} open cases go on`);
-    stops.push(runSchedules(clock, (name) => registry.invoke(name, {})));
+    stops.push(
+      runSchedules(clock, async (name) => {
+        keepTimeGoneBy();
+        await registry.invoke(name, {});
+      }),
+    );
     stops.push(
       clock.every(3_600_000, async () => {
         keepTime();
@@ -199,7 +212,7 @@ export async function startSystem(options: SystemOptions): Promise<System> {
     const http = await serveHttp({
       port,
       routes: [
-        ...apiRoutes(registry, () => following.nudge()),
+        ...apiRoutes(registry, { before: keepTimeGoneBy, after: () => following.nudge() }),
         ...localRoutes({
           identity,
           outbox,
@@ -207,6 +220,7 @@ export async function startSystem(options: SystemOptions): Promise<System> {
           endpoints,
           keepTime,
           coreEvent: async (detail) => {
+            keepTimeGoneBy();
             await registry.invoke('core-events', {
               source: 'core.policies',
               'detail-type': 'PolicyIssued',
@@ -246,17 +260,21 @@ function later(a: Date, b: Date): Date {
 }
 
 /** The API's routes as the deployed gateway has them: a function per path, a token for all but the public ones. */
-function apiRoutes(registry: LambdaRegistry, written: () => void): FunctionRoute[] {
+function apiRoutes(
+  registry: LambdaRegistry,
+  { before, after }: { before: () => void; after: () => void },
+): FunctionRoute[] {
   return FUNCTION_NAMES.flatMap((name) =>
     (FUNCTIONS[name].routes ?? []).map((path) => ({
       method: 'ANY',
       path,
       authorize: FUNCTIONS[name].public !== true,
       handler: async (event: unknown) => {
+        before();
         try {
           return await registry.invoke(name, event);
         } finally {
-          written();
+          after();
         }
       },
     })),

@@ -54,17 +54,13 @@ export interface SoldHere {
  * The whole local system for the tests of one file, its time standing still on a Monday at ten. There is one per
  * process: its SDK clients find their endpoints in the environment.
  */
-export function localSystem(): () => LocalSystem {
+export function localSystem({ today = TODAY } = {}): () => LocalSystem {
   let opened: LocalSystem | undefined;
   const folder = mkdtempSync(join(tmpdir(), 'recourse-system-'));
+  const dataDir = join(folder, 'data');
   beforeAll(async () => {
-    const system = await startSystem({
-      dataDir: join(folder, 'data'),
-      port: 0,
-      mode: 'manual',
-      start: at(TODAY, '10:00'),
-    });
-    opened = new LocalSystem(system);
+    const system = await startSystem({ dataDir, port: 0, mode: 'manual', start: at(today, '10:00') });
+    opened = new LocalSystem(system, dataDir);
     await opened.teachCatalogue();
   });
   afterAll(async () => {
@@ -76,14 +72,16 @@ export function localSystem(): () => LocalSystem {
 
 export class LocalSystem {
   readonly system: System;
+  readonly dataDir: string;
   /** Every body that the API answered with so far. */
   readonly bodies: string[] = [];
   readonly #tokens = new Map<string, string>();
   readonly #tables: DynamoDBClient;
   #sold = 0;
 
-  constructor(system: System) {
+  constructor(system: System, dataDir: string) {
     this.system = system;
+    this.dataDir = dataDir;
     this.#tables = localClient(present(system.endpoints.AWS_ENDPOINT_URL_DYNAMODB));
   }
 

@@ -29,7 +29,7 @@ async function untilFree(act: () => Promise<unknown>): Promise<void> {
         if (String(error).includes('/problems/conflict')) throw error;
         return error;
       }),
-    { timeout: 20_000, interval: 250 },
+    { timeout: 35_000, interval: 250 },
   );
   if (outcome instanceof Error) throw outcome;
 }

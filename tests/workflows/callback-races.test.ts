@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { StaleVersion, Unavailable } from '../../domain/errors.ts';
-import { type Firm, openFirm, type Sold } from '../support/firm.ts';
+import { type Firm, isWakeUp, openFirm, type Sold } from '../support/firm.ts';
 import { RequestRefused } from '../support/firm-api.ts';
 import { present } from '../support/present.ts';
 
@@ -126,6 +126,30 @@ describe('an answer at an awkward moment', () => {
       firm[when](state, () => firm.agent.answers(sold, NO));
       await firm.until('2026-03-03', '08:30'); // the reminder is due at eight
     }
+    await settle(firm, sold);
+  });
+
+  it('is found by the step that brings the token, even if the stream loses all that was told of it', async () => {
+    const firm = await openFirm();
+    const sold = await firm.sell();
+    firm.before('AwaitAnswers', async () => {
+      firm.stream.loseNext(isWakeUp); // the decision
+      firm.stream.loseNext(isWakeUp); // the token beside it
+      firm.stream.loseNext(isWakeUp); // and that it was delivered
+      await firm.agent.answers(sold, NO);
+    });
+    await firm.until('2026-03-03', '08:30');
+    expect((await firm.states(sold.caseId)).at(-1)).toBe('AwaitRemedy');
+    await settle(firm, sold);
+  });
+
+  it('starts no second execution when the step and the stream both wake', async () => {
+    const firm = await openFirm();
+    const sold = await firm.sell();
+    firm.before('AwaitAnswers', () => firm.agent.answers(sold, NO));
+    await firm.until('2026-03-03', '08:30');
+    expect(firm.workflows.wakes).toEqual(['woken', 'gone']);
+    expect(await firm.statuses()).toEqual(['RUNNING']);
     await settle(firm, sold);
   });
 
