@@ -1,7 +1,9 @@
 /**
- * List prices of AWS in us-east-1, in USD, as the price lists of the services gave them in November 2026, without
- * free tiers, savings plans or volume steps. Data transfer and what is paid per month, whatever is done (storage, the
- * key, alarms), is not in them.
+ * List prices of AWS in us-east-1 in USD, written down in November 2026, without free tiers, savings plans or volume
+ * steps. Step Functions and X-Ray: read on stored copies of AWS's price pages. DynamoDB and Lambda: read in articles
+ * about them; DynamoDB's are those since it halved its prices in November 2024, and older articles have twice as much.
+ * All others: as known, not looked up; together they are under a tenth of the bill. Data transfer and what is paid per
+ * month, whatever is done (storage, the key, alarms), is not in them.
  */
 export const PRICES = {
   /** Step Functions, Standard workflows: 0.025 per 1,000 state transitions. */

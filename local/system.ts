@@ -7,6 +7,7 @@ import { openCases, openWorkflows, type Place } from '../functions/wiring.ts';
 import { FUNCTION_NAMES, FUNCTIONS, isFollowed, registerFunctions } from './functions.ts';
 import { Outbox } from './outbox.ts';
 import { localRoutes } from './pages.ts';
+import { freeRequests } from './requests.ts';
 import { SAMPLE_BRANCHES, SAMPLE_USERS } from './sample/people.ts';
 import { runSchedules } from './schedules.ts';
 import { createTables, TABLE_KEYS, type TableKey } from './services/create-tables.ts';
@@ -138,6 +139,7 @@ export async function startSystem(options: SystemOptions): Promise<System> {
     });
     const administration = new DynamoDBClient({});
     await createTables(administration, names);
+    await freeRequests(administration, names.idempotency);
     administration.destroy();
     const port = options.port ?? 4000;
     writeFileSync(dir.file('endpoints.json'), JSON.stringify(endpoints));

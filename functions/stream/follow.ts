@@ -53,7 +53,12 @@ async function wake(wait: Wait, deps: FollowDeps): Promise<void> {
   // Without a token nobody waits yet: the step that brings it looks for the decision and wakes itself.
   if (decidedAt === undefined || deliveredAt !== undefined || token === undefined) return;
   const outcome = await deps.workflows.wake(token, { caseId, wait: wait.wait });
-  if (outcome === 'gone') await restart(caseId, deps);
+  if (outcome === 'gone') {
+    // A step that brought its token after the decision has woken itself, or is about to: nobody was lost.
+    const stored = await deps.cases.wait(caseId, wait.wait);
+    if (stored?.deliveredAt !== undefined || stored?.token !== token) return;
+    await restart(caseId, deps);
+  }
   await deps.cases.markDelivered(caseId, wait.wait, deps.clock.now());
 }
 
