@@ -206,7 +206,7 @@ function refuseUncounted(wire: ReadonlyMap<string, number>, counted: number): vo
 
 /** Events in the history of an execution, each of which is a line of the workflow's log. */
 async function historyLength({ stepFunctions }: System): Promise<number> {
-  const stateMachineArn = stepFunctions.stateMachineArns['callback'];
+  const stateMachineArn = stepFunctions.stateMachineArns.callback;
   const { executions } = (await stepFunctions.handleRequest('ListExecutions', {
     stateMachineArn,
     maxResults: 1,

@@ -48,7 +48,11 @@ export async function bundleAll({ entries, outDir }: BundleOptions): Promise<Bun
     legalComments: 'none',
     metafile: true,
     mainFields: ['module', 'main'], // CommonJS builds cannot be shaken
-    alias: { '@aws-sdk/credential-provider-node': path.join(import.meta.dirname, 'lambda-credentials.ts') },
+    alias: {
+      '@aws-sdk/credential-provider-node': path.join(import.meta.dirname, 'lambda-credentials.ts'),
+      '@aws-lambda-powertools/jmespath/functions': path.join(import.meta.dirname, 'lambda-no-jmespath.ts'),
+      '@aws-lambda-powertools/jmespath': path.join(import.meta.dirname, 'lambda-no-jmespath.ts'),
+    },
     banner: { js: BANNER },
     plugins: [tracerApart()],
     logLevel: 'silent', // what is wrong is in the error

@@ -28,7 +28,7 @@ describe('a statement', () => {
     expect(file.key).toBe('payouts/2026-03/broker-jia.csv');
     const rows = (await firm.textOf(file.key)).split('\r\n');
     expect(rows[0]).toBe('policy,paid_on,amount_yuan,kind');
-    expect(rows).toContain('POL-778899,2026-04-05,"123,456.78",paid');
+    expect(rows).toContain('POL-778899,2026-04-05,123456.78,paid');
     expect(rows.at(-2)).toBe(`#rows 2 sha256 ${file.sha256}`);
   });
 

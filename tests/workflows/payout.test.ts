@@ -71,7 +71,7 @@ describe('the monthly payout', () => {
 
     const file = await fileOf(firm, '2026-03', SELLER.id);
     expect(verifyProof(file).rows).toBe(1);
-    expect(file).toContain(`${free.number},2026-04-05,"3,000.01",paid`);
+    expect(file).toContain(`${free.number},2026-04-05,3000.01,paid`);
   });
 
   it('is refused before the month is over', async () => {

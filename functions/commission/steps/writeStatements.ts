@@ -94,7 +94,8 @@ async function rowOf(
   return {
     policy: policy?.number ?? policyId,
     paid_on: dateOf(paidAt),
-    amount_yuan: formatYuan(amountFen),
+    // Without the grouping commas that a reader likes and an accounting system stumbles over.
+    amount_yuan: formatYuan(amountFen).replaceAll(',', ''),
     kind: amountFen > 0 ? 'paid' : 'taken_back',
   };
 }
