@@ -1,3 +1,4 @@
+import { InvariantBroken } from '../errors.ts';
 import type { PhoneFlag } from '../policy/phone-integrity.ts';
 import { nextCallingTime, nextSendingTime } from '../time/calling-hours.ts';
 import type { CallbackCase, CallbackFile } from './case.ts';
@@ -7,6 +8,8 @@ import type { Rung, Way } from './ladder.ts';
 import { awaitRemedy, queue, WORKFLOW } from './stages.ts';
 
 const DAY_MS = 86_400_000;
+/** Every step moves the next one ahead, so a handful follow each other: one without end would hold a function for ever. */
+const MOST_STEPS = 50;
 
 /** Rungs that reach the customer by the number on file; a flagged number is passed over. */
 export function usesPhone(rung: { does: string; way?: Way }): boolean {
@@ -26,9 +29,10 @@ export function advance(
 ): CallbackDecision | undefined {
   if (file.case.category === 'closed') return undefined;
   const draft = new Draft(file, WORKFLOW, now, rules);
-  for (;;) {
+  for (let steps = 0; ; steps += 1) {
     const due = duesOf(draft.case, rules)[0];
     if (due === undefined || due.at > now) break;
+    if (steps === MOST_STEPS) throw new InvariantBroken('A callback is due again and again at one moment.');
     if (due.what === 'cooling-off period ends') missCoolingOff(draft);
     else climb(draft, flags, rules);
   }

@@ -56,8 +56,7 @@ function rungDue(
 ): Due {
   const { dueAt: end, why } = after(from, rung.after, rules.calendar);
   const planned = firstMoment(from, rung.after, end);
-  const first =
-    notBefore === undefined ? planned : new Date(Math.max(planned.getTime(), Date.parse(notBefore)));
+  const first = notBefore === undefined ? planned : latest(planned, notBefore);
   if (rung.does === 'message') {
     return {
       what: rung.rung,
@@ -88,11 +87,13 @@ export function ladderDue(callback: CallbackCase, rules: CallbackRules): Due | u
   const open = rungs.find((candidate) => candidate.rung === state.task?.rung);
   const { dueAt: end, why } = after(from, open?.does === 'task' ? open.within : afterwards, rules.calendar);
   // The last moment of a day is still in time: what follows a miss follows the morning after.
-  return {
-    what: limitOf(callback, rungs),
-    at: inOfficeHours(new Date(end.getTime() + 1), rules),
-    why: [...why, 'then the next office hours'],
-  };
+  const morningAfter = inOfficeHours(new Date(end.getTime() + 1), rules);
+  const at = state.notBefore === undefined ? morningAfter : latest(morningAfter, state.notBefore);
+  return { what: limitOf(callback, rungs), at, why: [...why, 'then the next office hours'] };
+}
+
+function latest(planned: Date, notBefore: string): Date {
+  return new Date(Math.max(planned.getTime(), Date.parse(notBefore)));
 }
 
 function limitOf({ ladder }: CallbackCase, rungs: readonly Rung[]): string {

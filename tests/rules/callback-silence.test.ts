@@ -5,6 +5,7 @@ import { Gone, Invalid, NotAllowed } from '../../domain/errors.ts';
 import { CallbackStory, SIGNED_SLIP, withProblem, withRemedy } from '../support/callback-story.ts';
 import { AGENT, SELLER } from '../support/people.ts';
 import { RULES } from '../support/policies.ts';
+import { present } from '../support/present.ts';
 import { at, later } from '../support/wall.ts';
 
 /** A Friday before a make-up Saturday: 9 May 2026 is worked in exchange for the Labour Day holiday. */
@@ -296,5 +297,24 @@ describe('the settings of a ladder', () => {
 
     expect(story.case.stage).toBe('awaiting-confirmation');
     expect(new Date(story.case.nextDueAt ?? 0) > story.now).toBe(true);
+  });
+});
+
+describe('a workflow that was down until the night', () => {
+  it('escalates again in the morning, and not at midnight', () => {
+    const story = withProblem();
+    story.until(new Date(story.now.getTime() + 60 * 86_400_000));
+    const due = present(story.case.nextDueAt);
+    story.now = at(due.slice(0, 10), '23:30');
+
+    story.advance();
+
+    expect(story.lastEvent).toMatchObject({ type: 'step-postponed', data: { rung: 'remedy-head-office' } });
+    const morning = new Date(present(story.case.nextDueAt));
+    expect(morning.getTime()).toBeGreaterThan(story.now.getTime());
+    expect(story.until(morning).lastEvent).toMatchObject({
+      type: 'escalated',
+      data: { rung: 'remedy-head-office' },
+    });
   });
 });
