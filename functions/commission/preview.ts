@@ -5,10 +5,10 @@ import { isDue, type LineSummary } from '../../domain/commission/line.ts';
 import { cutOffOf, type Month, net, payoutIdOf } from '../../domain/commission/payout.ts';
 import type { Cases, Commissions, Firm } from '../../domain/ports.ts';
 import { addDays } from '../../domain/time/calendar.ts';
+import { everyItem } from '../pages.ts';
 import { atOnce } from './at-once.ts';
 import { type CardDeps, cardsOf } from './cards.ts';
 import { listBranches } from './line-lists.ts';
-import { everyItem } from './pages.ts';
 import { AmountView, CardList, StatementView, statementView, TotalsView, totalsView } from './views.ts';
 
 const BRANCHES_AT_ONCE = 4;

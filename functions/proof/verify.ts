@@ -1,7 +1,8 @@
 import { lineFaults } from '../../domain/commission/line.ts';
 import { verifyChain } from '../../domain/history.ts';
 import { callbackCaseIdOf } from '../../domain/policy/policy.ts';
-import type { Cases, Commissions, Page, Policies } from '../../domain/ports.ts';
+import type { Cases, Commissions, Policies } from '../../domain/ports.ts';
+import { everyItem } from '../pages.ts';
 
 export interface VerifyDeps {
   cases: Pick<Cases, 'all' | 'byId' | 'history'>;
@@ -43,7 +44,7 @@ export async function verify(deps: VerifyDeps): Promise<Verified> {
     found.faults.push({ where, what });
   };
 
-  for await (const record of every((next) => deps.cases.all(next))) {
+  for await (const record of everyItem((next) => deps.cases.all(next))) {
     found.cases += 1;
     const history = await deps.cases.history(record.id);
     found.events += history.length;
@@ -53,7 +54,7 @@ export async function verify(deps: VerifyDeps): Promise<Verified> {
     const lines = await deps.commissions.linesOf(record.policyId);
     if (lines.some((line) => line.balances.payable > 0)) fault(record.id, 'open, and commission is payable');
   }
-  for await (const policy of every((next) => deps.policies.all(next))) {
+  for await (const policy of everyItem((next) => deps.policies.all(next))) {
     found.policies += 1;
     const broken = verifyChain(await deps.policies.history(policy.id), {
       seq: policy.version,
@@ -65,19 +66,10 @@ export async function verify(deps: VerifyDeps): Promise<Verified> {
     if ((await deps.cases.byId(callbackCaseIdOf(policy.id))) === undefined)
       fault(policy.id, 'in scope without a callback case');
   }
-  for await (const line of every((next) => deps.commissions.all(next))) {
+  for await (const line of everyItem((next) => deps.commissions.all(next))) {
     found.lines += 1;
     found.accruedFen += line.balances.accrued;
     for (const what of lineFaults(line)) fault(`${line.policyId} ${line.payee}`, what);
   }
   return found;
-}
-
-async function* every<T>(page: (next?: string) => Promise<Page<T>>): AsyncIterable<T> {
-  let next: string | undefined;
-  do {
-    const { items, next: after } = await page(next);
-    yield* items;
-    next = after;
-  } while (next !== undefined);
 }

@@ -10,7 +10,7 @@ import {
 import { StaleVersion } from '../../../domain/errors.ts';
 import { sumFen } from '../../../domain/money.ts';
 import type { Write } from '../../../domain/ports.ts';
-import { everyItem } from '../pages.ts';
+import { everyItem } from '../../pages.ts';
 import { Input, isRace, moveOn, PAYER, type PayoutStepsDeps, type Routed, routed } from './run.ts';
 
 const LINES_PER_CALL = 1_000;

@@ -8,8 +8,8 @@ import {
 import { InvariantBroken, StaleVersion } from '../../../domain/errors.ts';
 import { formatYuan, sumFen } from '../../../domain/money.ts';
 import { dateOf } from '../../../domain/time/calendar.ts';
+import { everyItem } from '../../pages.ts';
 import { atOnce } from '../at-once.ts';
-import { everyItem } from '../pages.ts';
 import { Input, isRace, moveOn, PAYER, type PayoutStepsDeps, type Routed, routed } from './run.ts';
 
 const PAYEES_PER_CALL = 5_000;

@@ -1,4 +1,4 @@
-import type { Page } from '../../domain/ports.ts';
+import type { Page } from '../domain/ports.ts';
 
 /** Every item of every page, read when it is wanted. */
 export async function* everyItem<T>(page: (next?: string) => Promise<Page<T>>): AsyncGenerator<T> {
