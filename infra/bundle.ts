@@ -1,7 +1,9 @@
 import { copyFile, mkdir, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { build, type Plugin } from 'esbuild';
+import { fileURLToPath } from 'node:url';
+import { type BuildOptions, build, type Plugin } from 'esbuild';
 import { REPOSITORY, readCatalogue } from './catalogue.ts';
+import { lambdaTrim } from './lambda-trim.ts';
 
 export interface BundleOptions {
   /** Path of the TypeScript file of each function, by the function's name. */
@@ -22,6 +24,33 @@ export const TRACER_FILE = 'tracer.mjs';
 
 const TRACER = '@aws-lambda-powertools/tracer';
 
+// Packages that are CommonJS inside call `require`, which a module does not have.
+const BANNER = "import{createRequire}from'node:module';const require=createRequire(import.meta.url);";
+
+/** How anything of ours is bundled; the bench builds by them what it compares the bundles with. */
+export const BUILD_OPTIONS = {
+  absWorkingDir: REPOSITORY,
+  outExtension: { '.js': '.mjs' },
+  bundle: true,
+  platform: 'node',
+  target: 'node24',
+  format: 'esm',
+  minify: true,
+  legalComments: 'none',
+  mainFields: ['module', 'main'], // CommonJS builds cannot be shaken
+  banner: { js: BANNER },
+  logLevel: 'silent', // what is wrong is in the error
+} satisfies BuildOptions;
+
+/** Packages that the bundles do without, and what stands in for each. The files say why. */
+const STAND_INS = {
+  '@aws-sdk/credential-provider-node': new URL('./lambda-credentials.ts', import.meta.url),
+  '@aws-sdk/endpoint-cache': new URL('./lambda-no-endpoint-cache.ts', import.meta.url),
+  '@smithy/core/event-streams': new URL('./lambda-no-event-streams.ts', import.meta.url),
+  '@aws-lambda-powertools/jmespath/functions': new URL('./lambda-no-jmespath.ts', import.meta.url),
+  '@aws-lambda-powertools/jmespath': new URL('./lambda-no-jmespath.ts', import.meta.url),
+};
+
 /**
  * One esbuild call for all functions: 13 calls would parse the SDK 13 times.
  *
@@ -33,29 +62,17 @@ export async function bundleAll({ entries, outDir }: BundleOptions): Promise<Bun
   await mkdir(outDir, { recursive: true });
   const wantsTracer = new Set<string>();
   const { metafile } = await build({
-    absWorkingDir: REPOSITORY,
+    ...BUILD_OPTIONS,
     entryPoints: [
       ...Object.entries(entries).map(([name, file]) => ({ in: path.resolve(file), out: `${name}/index` })),
       { in: TRACER, out: TRACER_OUT },
     ],
     outdir: outDir,
-    outExtension: { '.js': '.mjs' },
-    bundle: true,
-    platform: 'node',
-    target: 'node24',
-    format: 'esm',
-    minify: true,
-    legalComments: 'none',
     metafile: true,
-    mainFields: ['module', 'main'], // CommonJS builds cannot be shaken
-    alias: {
-      '@aws-sdk/credential-provider-node': path.join(import.meta.dirname, 'lambda-credentials.ts'),
-      '@aws-lambda-powertools/jmespath/functions': path.join(import.meta.dirname, 'lambda-no-jmespath.ts'),
-      '@aws-lambda-powertools/jmespath': path.join(import.meta.dirname, 'lambda-no-jmespath.ts'),
-    },
-    banner: { js: BANNER },
-    plugins: [tracerApart()],
-    logLevel: 'silent', // what is wrong is in the error
+    alias: Object.fromEntries(
+      Object.entries(STAND_INS).map(([wanted, file]) => [wanted, fileURLToPath(file)]),
+    ),
+    plugins: [tracerApart(), lambdaTrim()],
   });
   for (const [file, { imports, entryPoint }] of Object.entries(metafile.outputs)) {
     if (entryPoint !== undefined && imports.some(({ path: imported }) => imported === `./${TRACER_FILE}`)) {
@@ -77,9 +94,6 @@ export async function bundleAll({ entries, outDir }: BundleOptions): Promise<Bun
 }
 
 const TRACER_OUT = 'tracer/index';
-
-// Packages that are CommonJS inside call `require`, which a module does not have.
-const BANNER = "import{createRequire}from'node:module';const require=createRequire(import.meta.url);";
 
 /** `await import('@aws-lambda-powertools/tracer')` becomes the import of the file beside the bundle. */
 function tracerApart(): Plugin {
