@@ -3,13 +3,15 @@ import type { PhoneFlag } from '../policy/phone-integrity.ts';
 import { nextCallingTime, nextSendingTime } from '../time/calling-hours.ts';
 import type { CallbackCase, CallbackFile } from './case.ts';
 import { type CallbackDecision, Draft } from './draft.ts';
-import { type CallbackRules, duesOf } from './due.ts';
+import { type CallbackRules, coolingOffDue, duesOf } from './due.ts';
 import type { Rung, Way } from './ladder.ts';
 import { awaitRemedy, queue, WORKFLOW } from './stages.ts';
 
 const DAY_MS = 86_400_000;
 /** Every step moves the next one ahead, so a handful follow each other: one without end would hold a function for ever. */
 const MOST_STEPS = 50;
+/** Whom two misses in a row did not move is not asked a third time: from then on it goes up. Practice, not law. */
+const MISSES_OF_THE_BRANCH = 2;
 
 /** Rungs that reach the customer by the number on file; a flagged number is passed over. */
 export function usesPhone(rung: { does: string; way?: Way }): boolean {
@@ -33,15 +35,17 @@ export function advance(
     const due = duesOf(draft.case, rules)[0];
     if (due === undefined || due.at > now) break;
     if (steps === MOST_STEPS) throw new InvariantBroken('A callback is due again and again at one moment.');
-    if (due.what === 'cooling-off period ends') missCoolingOff(draft);
+    if (due.what === 'cooling-off period ends') noteCoolingOff(draft);
     else climb(draft, flags, rules);
   }
   return draft.case.version === file.case.version ? undefined : draft.finish({ wakes: false });
 }
 
-export function missCoolingOff(draft: Draft): void {
+/** Notes that the cooling-off period is over, once. A decision may come before the workflow has noted it. */
+export function noteCoolingOff(draft: Draft): void {
   const { coolingOff } = draft.case;
-  if (coolingOff === undefined) return;
+  const deadline = coolingOffDue(draft.case);
+  if (coolingOff === undefined || deadline === undefined || deadline.at > draft.at) return;
   draft.record(
     'cooling-off-missed',
     { endsOn: coolingOff.endsOn },
@@ -58,11 +62,13 @@ function climb(draft: Draft, flags: readonly PhoneFlag[], rules: CallbackRules):
   const from = at.toISOString();
   const { rungs } = rules.settings.ladders[state.name];
   if (state.task !== undefined) {
-    // Nothing is skipped in silence: the task stays open for as long again, and the manager is told each time.
+    // Nothing is skipped in silence: the task stays open for as long again, and a manager is told each time.
+    const missed = (state.missed ?? 0) + 1;
+    const to = missed > MISSES_OF_THE_BRANCH ? 'head-office-manager' : 'branch-manager';
     draft.record(
       'task-missed',
-      { rung: state.task.rung, to: 'branch-manager' },
-      { ladder: { ...state, from }, escalatedTo: 'branch-manager' },
+      { rung: state.task.rung, missed, to },
+      { ladder: { ...state, from, missed }, escalatedTo: to },
     );
     return;
   }

@@ -1,10 +1,10 @@
 import { Gone, Invalid } from '../errors.ts';
 import type { Staff } from '../people.ts';
 import type { PhoneFlag } from '../policy/phone-integrity.ts';
-import { missCoolingOff } from './advance.ts';
+import { noteCoolingOff } from './advance.ts';
 import type { CallbackFile, Evidence } from './case.ts';
 import { type CallbackDecision, Draft } from './draft.ts';
-import { type CallbackRules, coolingOffDue } from './due.ts';
+import type { CallbackRules } from './due.ts';
 import { type Answers, type ProblemCategory, problemsIn } from './questionnaire.ts';
 import {
   awaitRemedy,
@@ -74,9 +74,7 @@ export function recordAnswers(
   ];
   if (categories.length === 0) mustNotUseFlaggedPhone(given.evidence, flags);
   const draft = new Draft(file, by === 'customer' ? CUSTOMER : by, now, rules);
-  const deadline = coolingOffDue(callback);
-  // The answers may come before the workflow has noted that the period is over.
-  if (deadline !== undefined && deadline.at <= now) missCoolingOff(draft);
+  noteCoolingOff(draft);
   const { coolingOff } = draft.case;
   draft.case = {
     ...draft.case,

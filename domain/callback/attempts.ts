@@ -33,7 +33,7 @@ export function recordAttempt(
     draft.record('attempt-recorded', data);
     return draft.finish({ wakes: false });
   }
-  const { task: _done, ...rest } = state;
+  const { task: _done, missed: _missed, ...rest } = state;
   const wrongNumber = attempt.result === 'empty-number' || attempt.result === 'wrong-person';
   const { rungs } = rules.settings.ladders[state.name];
   const otherWay = rungs.findIndex((rung, index) => index >= state.next && !usesPhone(rung));

@@ -19,6 +19,7 @@ export const CallbackStage = z.enum([
   'clean', // every answer was a clear yes
   'settled', // the customer confirmed that the problem is settled
   'cancelled', // the policy was cancelled in the cooling-off period
+  'closed-without-word', // the customer can say nothing any more
 ]);
 export type CallbackStage = z.infer<typeof CallbackStage>;
 
@@ -54,6 +55,14 @@ export const Evidence = z.discriminatedUnion('way', [
 ]);
 export type Evidence = z.infer<typeof Evidence>;
 
+/** Why the customer will never say whether it is settled. */
+export const ClosingCause = z.enum([
+  'policy-surrendered', // after the cooling-off period: within it the policy is cancelled
+  'customer-died',
+  'policy-void',
+]);
+export type ClosingCause = z.infer<typeof ClosingCause>;
+
 /** The carrier's own statutory callback: recorded beside ours, never mixed with it. */
 export const CarrierCallback = z.strictObject({
   result: z.enum(['success', 'problem', 'not-successful', 'not-yet']),
@@ -86,6 +95,8 @@ export const CallbackCase = z.strictObject({
       /** A step that came due late, at night, waits until then. */
       notBefore: z.optional(Instant),
       task: z.optional(z.strictObject({ rung: z.string(), way: Way, opensAt: Instant })),
+      /** How often in a row the open task was missed. */
+      missed: z.optional(z.int()),
     }),
   ),
   /** Calls that counted: the next must be on another day and in another part of the day. */
@@ -109,6 +120,8 @@ export const CallbackCase = z.strictObject({
   escalatedTo: z.optional(z.enum(['branch-manager', 'head-office-manager'])),
   /** A recorded call in which the customer said it is settled, entered by one person and not yet approved. */
   unapproved: z.optional(z.strictObject({ by: Id, at: Instant, evidence: Evidence })),
+  /** A proposal to close the case without the customer's word, not yet decided. */
+  closing: z.optional(z.strictObject({ by: Id, at: Instant, cause: ClosingCause, document: Id })),
   carrierCallback: z.optional(CarrierCallback),
   /** What the customer last said by link, so that the same post twice gets the same answer. */
   lastWordHash: z.optional(z.string()),

@@ -69,6 +69,13 @@ export class Draft {
     this.#lines = this.#lines.map((line) => voidLine(line, why, this.by, this.at));
   }
 
+  /** As `voidCommission`, but a line that was paid is left as it is: nothing is taken back by it. */
+  voidUnpaid(why: string): void {
+    this.#lines = this.#lines.map((line) =>
+      line.balances.paid === 0 ? voidLine(line, why, this.by, this.at) : line,
+    );
+  }
+
   replaceLines(change: (line: CommissionLine) => CommissionLine): void {
     this.#lines = this.#lines.map(change);
   }

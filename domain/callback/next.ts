@@ -29,6 +29,14 @@ export function nextAction(callback: CallbackCase, rules: CallbackRules): NextAc
   if (callback.category === 'closed') return undefined;
   const due = ladderDue(callback, rules);
   const by = due === undefined ? {} : { by: due.at.toISOString() };
+  // A word that was taken down is heard first: until then the closing can only be refused.
+  if (callback.closing !== undefined && callback.unapproved === undefined) {
+    return {
+      who: queue('compliance', callback.branch),
+      what: "approve or refuse to close the case without the customer's word",
+      ...by,
+    };
+  }
   if (callback.stage === 'awaiting-remedy') {
     const what =
       callback.problem?.cause === 'unreached'

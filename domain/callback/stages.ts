@@ -29,7 +29,7 @@ export function mustBeIn(callback: CallbackCase, ...stages: CallbackCase['stage'
 export function mustNotBeConcerned(callback: CallbackCase, by: Staff): void {
   if (isConcerned(callback, by.id)) {
     throw new NotAllowed(
-      'Whoever sold the policy or is paid for it may not take down what the customer says.',
+      'Whoever sold the policy or is paid for it may not take down what the customer says, nor do without it.',
     );
   }
 }
@@ -87,13 +87,20 @@ export function awaitRemedy(
   );
 }
 
+/** Ends the case. What still waited for a second person, be it a word or a proposal to close, is void with it. */
 export function close(
   draft: Draft,
-  stage: 'clean' | 'settled' | 'cancelled',
+  stage: 'clean' | 'settled' | 'cancelled' | 'closed-without-word',
   type: string,
   data: Record<string, unknown>,
 ): void {
-  const { ladder: _ladder, escalatedTo: _escalatedTo, unapproved: _unapproved, ...callback } = draft.case;
+  const {
+    ladder: _ladder,
+    escalatedTo: _escalatedTo,
+    unapproved: _unapproved,
+    closing: _closing,
+    ...callback
+  } = draft.case;
   draft.case = callback;
   draft.record(type, data, { stage, category: 'closed', closedAt: draft.at.toISOString() });
 }

@@ -1,7 +1,7 @@
 import type { CallbackCase, CallbackFile } from '../../domain/callback/case.ts';
 import type { CallbackDecision } from '../../domain/callback/draft.ts';
 import { writesOf } from '../../domain/callback/writes.ts';
-import { NOTHING_HERE, NotFound, StaleVersion } from '../../domain/errors.ts';
+import { NOTHING_HERE, NotFound } from '../../domain/errors.ts';
 import { type PhoneFlag, phoneFlags } from '../../domain/policy/phone-integrity.ts';
 import type { Policy } from '../../domain/policy/policy.ts';
 import type { Cases, Commissions, Policies, Transactions, Write } from '../../domain/ports.ts';
@@ -53,17 +53,4 @@ export async function save(
   beside: readonly Write[] = [],
 ): Promise<void> {
   await transactions.commit([...beside, ...writesOf(decision, at)]);
-}
-
-const READS = 4; // three others in a row may get in between
-
-/** Decides anew on a fresh read when somebody else was first: a customer's word is not refused for a race. */
-export async function onFreshRead<T>(decide: () => Promise<T>): Promise<T> {
-  for (let read = 1; ; read += 1) {
-    try {
-      return await decide();
-    } catch (error) {
-      if (!(error instanceof StaleVersion) || read === READS) throw error;
-    }
-  }
 }

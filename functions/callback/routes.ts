@@ -2,7 +2,14 @@ import * as z from 'zod/mini';
 import { type Action, authorize } from '../../domain/access.ts';
 import { recordAnswers } from '../../domain/callback/answers.ts';
 import { recordAttempt } from '../../domain/callback/attempts.ts';
-import { AttemptResult, type CallbackFile, CarrierCallback, Evidence } from '../../domain/callback/case.ts';
+import {
+  AttemptResult,
+  type CallbackFile,
+  CarrierCallback,
+  ClosingCause,
+  Evidence,
+} from '../../domain/callback/case.ts';
+import { decideClosing, proposeClosing } from '../../domain/callback/closing.ts';
 import { enterConfirmation, judgeConfirmation } from '../../domain/callback/confirmation.ts';
 import type { CallbackDecision } from '../../domain/callback/draft.ts';
 import type { CallbackRules } from '../../domain/callback/due.ts';
@@ -16,7 +23,8 @@ import type { PhoneFlag } from '../../domain/policy/phone-integrity.ts';
 import type { Clock } from '../../domain/ports.ts';
 import { paging } from '../http/paging.ts';
 import { type Answered, type Route, route } from '../http/route.ts';
-import { type FileDeps, flagsOf, loadCase, loadFile, loadPolicy, onFreshRead, save } from './file.ts';
+import { onFreshRead } from '../on-fresh-read.ts';
+import { type FileDeps, flagsOf, loadCase, loadFile, loadPolicy, save } from './file.ts';
 import { CaseList, CaseView, Changed, caseView, changedView } from './views.ts';
 import { listQuery } from './work-list.ts';
 
@@ -167,6 +175,32 @@ export function callbackRoutes(deps: CallbackApiDeps): Route[] {
       handle: ({ path, body: { version: seen, ...verdict }, staff }) =>
         command(path.id, staff, 'case:approve-confirmation', seen, (file, now, flags) =>
           judgeConfirmation(file, verdict, staff, flags, now, deps.rules),
+        ),
+    }),
+    route({
+      method: 'POST',
+      path: '/cases/{id}/closing',
+      summary: "Proposes to close the case without the customer's word; the ladder goes on meanwhile",
+      once: 'always',
+      params: ById,
+      body: z.strictObject({ version, cause: ClosingCause, reason: Note, document: Id }),
+      answer: Changed,
+      handle: ({ path, body: { version: seen, ...proposal }, staff }) =>
+        command(path.id, staff, 'case:propose-closing', seen, (file, now) =>
+          proposeClosing(file, proposal, staff, now, deps.rules),
+        ),
+    }),
+    route({
+      method: 'POST',
+      path: '/cases/{id}/closing/verdict',
+      summary: 'The second person approves the closing, which voids the held commission, or refuses it',
+      once: 'always',
+      params: ById,
+      body: z.strictObject({ version, approve: z.boolean(), reason: Note }),
+      answer: Changed,
+      handle: ({ path, body: { version: seen, ...verdict }, staff }) =>
+        command(path.id, staff, 'case:decide-closing', seen, (file, now) =>
+          decideClosing(file, verdict, staff, now, deps.rules),
         ),
     }),
   ];

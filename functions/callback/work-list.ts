@@ -3,6 +3,9 @@ import { Invalid, NotAllowed } from '../../domain/errors.ts';
 import type { Staff } from '../../domain/people.ts';
 import type { CaseQuery } from '../../domain/ports.ts';
 
+/** The firm's experts are one team for all branches. */
+const EXPERTS = 'expert@head-office';
+
 interface Asked {
   owner?: string | undefined;
   stage?: string | undefined;
@@ -20,25 +23,30 @@ export function listQuery({ owner, stage, branch, customer, limit, next }: Asked
   const page = { limit, ...(next === undefined ? {} : { next }) };
   if (customer !== undefined) {
     if (staff.role === 'broker') throw new NotAllowed('A broker lists cases by owner.');
-    authorize(staff, 'case:read');
+    authorize(staff, 'case:list');
     if (!seesAllBranches(staff))
       throw new NotAllowed('A list by customer crosses branches: head office and compliance see it.');
     return { by: 'customer', value: customer, ...page };
   }
   if (stage !== undefined) {
+    if (staff.role === 'expert') throw new NotAllowed('An expert lists cases by owner.');
     if (branch === undefined)
       throw new Invalid('A stage is listed per branch.', [
         { field: 'branch', reason: 'is needed with stage' },
       ]);
-    authorize(staff, 'case:read', { branch });
+    authorize(staff, 'case:list', { branch });
     return { by: 'stage', value: `${branch}#${stage}`, ...page };
   }
   const whose = owner ?? ownList(staff);
-  authorize(staff, 'case:read', subjectOf(whose, staff));
+  if (staff.role === 'expert' && whose !== staff.id && whose !== EXPERTS) {
+    throw new NotAllowed('An expert lists disputed decisions.');
+  }
+  authorize(staff, 'case:list', subjectOf(whose, staff));
   return { by: 'owner', value: whose, ...page };
 }
 
 function ownList(staff: Staff): string {
+  if (staff.role === 'expert') return EXPERTS;
   return staff.role === 'broker' || staff.branch === undefined ? staff.id : `${staff.role}@${staff.branch}`;
 }
 

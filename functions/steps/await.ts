@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import type { Cases, Clock, Workflows } from '../../../domain/ports.ts';
+import type { Cases, Clock, Workflows } from '../../domain/ports.ts';
 
 export interface AwaitDeps {
   cases: Cases;

@@ -211,6 +211,55 @@ describe('a task that nobody does', () => {
     expect(story.case.escalatedTo).toBe('branch-manager');
     expect(story.case.ladder?.task?.rung).toBe('call-1');
   });
+
+  const missesOf = (story: CallbackStory) =>
+    story.events.filter(({ type }) => type === 'task-missed').map(({ data }) => data.to);
+
+  it('goes up to the head office from the third miss in a row', () => {
+    const story = opened().until(at('2026-05-23'));
+
+    const [first, second, ...rest] = missesOf(story);
+    expect([first, second]).toEqual(['branch-manager', 'branch-manager']);
+    expect(rest.length).toBeGreaterThan(1);
+    expect(new Set(rest)).toEqual(new Set(['head-office-manager']));
+    expect(story.case.escalatedTo).toBe('head-office-manager');
+  });
+
+  it('is the branch’s again when the step before it was done', () => {
+    const story = opened().until(at('2026-05-19', '09:30'));
+    expect(missesOf(story)).toHaveLength(3);
+    story.attempt('call', 'no-answer');
+    expect(story.case.escalatedTo).toBeUndefined();
+
+    story.until(at('2026-05-22', '12:00'));
+
+    expect(story.lastEvent).toMatchObject({
+      type: 'task-missed',
+      data: { rung: 'call-2', missed: 1, to: 'branch-manager' },
+    });
+  });
+
+  it('is not the branch’s again for an attempt that does not count', () => {
+    const story = opened().until(at('2026-05-19', '12:30'));
+    story.attempt('call', 'no-answer');
+    expect(story.lastEvent.data).toMatchObject({ counts: false });
+
+    story.until(at('2026-05-21', '12:00'));
+
+    expect(missesOf(story).at(-1)).toBe('head-office-manager');
+  });
+
+  it('is counted anew in another stage', () => {
+    const story = opened().until(at('2026-05-19'));
+    expect(missesOf(story)).toHaveLength(3);
+    story.customerAnswers({ 'cover-known': 'no' });
+    story.remedy();
+    const before = missesOf(story).length;
+
+    story.until(later(story.now, { days: 10 }));
+
+    expect(missesOf(story)[before]).toBe('branch-manager');
+  });
 });
 
 describe('a broker who does not remedy', () => {

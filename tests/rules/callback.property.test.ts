@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Evidence } from '../../domain/callback/case.ts';
-import { AttemptResult, RESULTS_OF } from '../../domain/callback/case.ts';
+import { AttemptResult, ClosingCause, RESULTS_OF } from '../../domain/callback/case.ts';
 import { Way } from '../../domain/callback/ladder.ts';
 import { Answer, ProblemCategory } from '../../domain/callback/questionnaire.ts';
 import { HoldType } from '../../domain/commission/holds.ts';
@@ -20,7 +20,16 @@ import { PhoneFlag } from '../../domain/policy/phone-integrity.ts';
 import { ProductClass } from '../../domain/policy/policy.ts';
 import { dateOf } from '../../domain/time/calendar.ts';
 import { CallbackStory, SIGNED_SLIP, triedInVain } from '../support/callback-story.ts';
-import { AGENT, LEADER, PAYOUT, SECOND_AGENT, SELLER, staff } from '../support/people.ts';
+import {
+  AGENT,
+  BRANCH_MANAGER,
+  COMPLIANCE,
+  LEADER,
+  PAYOUT,
+  SECOND_AGENT,
+  SELLER,
+  staff,
+} from '../support/people.ts';
 import { INTAKE_AT, policyInput } from '../support/policies.ts';
 import { present } from '../support/present.ts';
 import { later } from '../support/wall.ts';
@@ -61,6 +70,12 @@ const anything = fc.oneof(
   fc.record({ does: fc.constant('customer confirms' as const), settled: fc.boolean(), early: fc.nat(1) }),
   fc.record({ does: fc.constant('enter' as const), settled: fc.boolean(), by: person, evidence }),
   fc.record({ does: fc.constant('judge' as const), approve: fc.boolean(), by: person }),
+  fc.record({
+    does: fc.constant('propose closing' as const),
+    cause: fc.constantFrom(...ClosingCause.options),
+    by: person,
+  }),
+  fc.record({ does: fc.constant('decide closing' as const), approve: fc.boolean(), by: person }),
   fc.record({ does: fc.constant('correct contact' as const), by: person }),
   fc.record({
     does: fc.constant('carrier called back' as const),
@@ -82,6 +97,12 @@ type Command = typeof anything extends fc.Arbitrary<infer C> ? C : never;
 function natural({ case: callback }: CallbackStory, choice: number): Command {
   const one = <T>(...choices: readonly T[]): T => present(choices[choice % choices.length]);
   const task = callback.ladder?.task;
+  if (callback.closing !== undefined && choice % 4 === 0) {
+    return { does: 'decide closing', approve: choice % 8 > 0, by: COMPLIANCE };
+  }
+  if (callback.category === 'open' && choice % 7 === 6) {
+    return { does: 'propose closing', cause: 'policy-surrendered', by: BRANCH_MANAGER };
+  }
   switch (callback.stage) {
     case 'awaiting-answers':
       if (task !== undefined && choice % 5 > 0) {
@@ -136,6 +157,8 @@ interface Witness {
   /** The customer said that it is settled: by link, or on a proof that a second person approved. */
   confirmed: boolean;
   cancelled: boolean;
+  /** Two people closed the case without a word. */
+  closedWithoutWord: boolean;
 }
 
 function act(story: CallbackStory, done: Command): void {
@@ -173,6 +196,12 @@ function act(story: CallbackStory, done: Command): void {
       return;
     case 'judge':
       story.judge(done.approve, done.by);
+      return;
+    case 'propose closing':
+      story.proposeClosing(done.by, done.cause);
+      return;
+    case 'decide closing':
+      story.decideClosing(done.approve, done.by);
       return;
     case 'correct contact':
       story.correctContact(done.by);
@@ -228,8 +257,21 @@ function witness(before: CallbackStory['case'], story: CallbackStory, done: Comm
     expect(before.concerned).not.toContain(before.unapproved?.by);
     seen.confirmed = true;
   }
+  if (done.does === 'decide closing' && type === 'closed-without-word') {
+    expect(done.approve).toBe(true);
+    expect(before.closing?.by).not.toBe(done.by.id);
+    expect(before.concerned).not.toContain(done.by.id);
+    expect(before.concerned).not.toContain(before.closing?.by);
+    seen.closedWithoutWord = true;
+  }
   if (done.does === 'cancel') seen.cancelled ||= type !== undefined;
 }
+
+/** Has a hold of the customer's been released, by the ledger's own account? */
+const releasedByWord = ({ lines }: CallbackStory): boolean =>
+  lines.some(({ entries }) =>
+    entries.some(({ what, why }) => what === 'hold-released' && why.startsWith('callback-problem')),
+  );
 
 const problemIsOpen = ({ case: { stage, problem } }: CallbackStory): boolean =>
   problem !== undefined && (stage === 'awaiting-remedy' || stage === 'awaiting-confirmation');
@@ -244,12 +286,20 @@ function check(story: CallbackStory, seen: Witness): void {
   for (const line of story.lines) expect(lineFaults(line)).toEqual([]);
   expect(verifyChain(story.events, { seq: callback.version, hash: callback.lastHash })).toBeUndefined();
   expect(callback.version).toBe(story.events.length);
-  if (!seen.answered && !seen.cancelled) expect(story.holds).toContain('callback-not-completed');
+  if (!seen.answered && !seen.cancelled && !seen.closedWithoutWord) {
+    expect(story.holds).toContain('callback-not-completed');
+  }
   if (problemIsOpen(story) && callback.problem?.cause === 'answers') {
     expect(story.holds).toContain('callback-problem');
   }
   if (callback.stage === 'settled') expect(seen.confirmed).toBe(true);
   if (callback.stage === 'clean') expect(seen.answered).toBe(true);
+  expect(callback.stage === 'closed-without-word').toBe(seen.closedWithoutWord);
+  if (seen.closedWithoutWord) {
+    for (const { balances } of story.lines) expect(balances.voided).toBe(balances.accrued);
+  }
+  if (callback.category === 'closed') expect(callback.closing).toBeUndefined();
+  if (!seen.confirmed) expect(releasedByWord(story), 'voiding released').toBe(false);
   expect(story.events.filter(({ type }) => type === 'cooling-off-missed').length).toBeLessThanOrEqual(1);
 }
 
@@ -257,11 +307,11 @@ function check(story: CallbackStory, seen: Witness): void {
 function checkReleased(before: readonly string[], story: CallbackStory, done: Command): void {
   const gone = before.filter((type) => !story.holds.includes(type));
   const ends: Readonly<Record<string, readonly Command['does'][]>> = {
-    'callback-not-completed': ['customer answers', 'staff answer', 'cancel'],
-    'callback-problem': ['customer confirms', 'judge', 'cancel'],
-    'receipt-missing': ['receipt', 'cancel'],
-    'customer-data': ['release', 'cancel'],
-    compliance: ['release', 'cancel'],
+    'callback-not-completed': ['customer answers', 'staff answer', 'decide closing', 'cancel'],
+    'callback-problem': ['customer confirms', 'judge', 'decide closing', 'cancel'],
+    'receipt-missing': ['receipt', 'decide closing', 'cancel'],
+    'customer-data': ['release', 'decide closing', 'cancel'],
+    compliance: ['release', 'decide closing', 'cancel'],
   };
   for (const type of gone) expect(ends[type]).toContain(done.does);
 }
@@ -288,7 +338,12 @@ describe('a callback, whatever happens to it', () => {
     fc.assert(
       fc.property(opened, wishes, ({ begin }, wished) => {
         const story = begin();
-        const seen: Witness = { answered: false, confirmed: false, cancelled: false };
+        const seen: Witness = {
+          answered: false,
+          confirmed: false,
+          cancelled: false,
+          closedWithoutWord: false,
+        };
         check(story, seen);
 
         for (const each of wished) {

@@ -1,7 +1,14 @@
 import { advance } from '../../domain/callback/advance.ts';
 import { recordAnswers } from '../../domain/callback/answers.ts';
 import { recordAttempt } from '../../domain/callback/attempts.ts';
-import type { AttemptResult, CallbackCase, CallbackFile, Evidence } from '../../domain/callback/case.ts';
+import type {
+  AttemptResult,
+  CallbackCase,
+  CallbackFile,
+  ClosingCause,
+  Evidence,
+} from '../../domain/callback/case.ts';
+import { decideClosing, proposeClosing } from '../../domain/callback/closing.ts';
 import { confirmByLink, enterConfirmation, judgeConfirmation } from '../../domain/callback/confirmation.ts';
 import type { CallbackDecision } from '../../domain/callback/draft.ts';
 import type { CallbackRules } from '../../domain/callback/due.ts';
@@ -14,7 +21,7 @@ import { type CommissionLine, liftHold, setAvailableFrom } from '../../domain/co
 import type { Staff } from '../../domain/people.ts';
 import type { PhoneFlag } from '../../domain/policy/phone-integrity.ts';
 import { commissionAvailableFrom, type Policy } from '../../domain/policy/policy.ts';
-import { AGENT, BRANCH_MANAGER, CORE_SYSTEM, SECOND_AGENT, SELLER } from './people.ts';
+import { AGENT, BRANCH_MANAGER, COMPLIANCE, CORE_SYSTEM, SECOND_AGENT, SELLER } from './people.ts';
 import { INTAKE_AT, intakeOf, type PolicyOver, RULES } from './policies.ts';
 import { present } from './present.ts';
 import { wall } from './wall.ts';
@@ -139,6 +146,16 @@ export class CallbackStory {
     return this.take(
       judgeConfirmation(this.file, { approve, reason: 'heard it' }, by, this.flags, this.now, this.rules),
     );
+  }
+
+  proposeClosing(by: Staff = BRANCH_MANAGER, cause: ClosingCause = 'customer-died'): CallbackDecision {
+    const proposal = { cause, reason: 'the family brought the certificate', document: 'certificate-1' };
+    return this.take(proposeClosing(this.file, proposal, by, this.now, this.rules));
+  }
+
+  decideClosing(approve: boolean, by: Staff = COMPLIANCE): CallbackDecision {
+    const verdict = { approve, reason: 'saw the certificate' };
+    return this.take(decideClosing(this.file, verdict, by, this.now, this.rules));
   }
 
   correctContact(by: Staff = BRANCH_MANAGER, corrected = { phone: true }): CallbackDecision {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { openFirm } from '../support/firm.ts';
+import { HEAD_OFFICE } from '../support/people.ts';
 import { at } from '../support/wall.ts';
 
 /** Wednesday; the Spring Festival is from Sunday 15 to Monday 23 February, Saturdays 14 and 28 are worked for it. */
@@ -54,7 +55,7 @@ describe('a customer who says nothing', () => {
     expect(await firm.statuses()).toEqual(['RUNNING']);
   });
 
-  it('leaves a task open that nobody does, and the branch manager is told each time', async () => {
+  it('leaves a task open that nobody does: the branch manager is told twice, then the head office', async () => {
     const firm = await openFirm({ start: BEFORE_SPRING_FESTIVAL });
     const sold = await firm.sell();
     await firm.until('2026-03-04');
@@ -67,17 +68,31 @@ describe('a customer who says nothing', () => {
       '2026-02-28 09:00 task-missed call-1', // a Saturday that is worked
       '2026-03-03 09:00 task-missed call-1',
     ]);
-    expect(await firm.case(sold)).toMatchObject({ escalatedTo: 'branch-manager' });
+    expect(await firm.case(sold)).toMatchObject({ escalatedTo: 'head-office-manager' });
     const missed = firm.notices.published.filter(({ attributes }) => attributes.notice === 'task-missed');
     expect(missed.map(({ topic, body }) => [topic, body.rung, body.to])).toEqual(
-      Array.from({ length: 4 }, () => ['escalations', 'call-1', 'branch-manager']),
+      ['branch-manager', 'branch-manager', 'head-office-manager', 'head-office-manager'].map((to) => [
+        'escalations',
+        'call-1',
+        to,
+      ]),
     );
+    const list = await firm.ask<{ items: object[] }>(HEAD_OFFICE, 'GET', '/cases?owner=callback-agent@bj');
+    expect(list.items).toEqual([
+      expect.objectContaining({ id: sold.caseId, escalatedTo: 'head-office-manager' }),
+    ]);
 
     // It is done in the end, and the ladder goes on from that day.
     await firm.until('2026-03-04', '11:00');
     await firm.agent.attempts(sold, 'call', 'no-answer');
     await firm.until('2026-03-05', '14:00');
     expect((await firm.timeline(sold)).at(-1)).toBe('2026-03-05 14:00 task-opened call-2');
+    expect(await firm.case(sold)).not.toHaveProperty('escalatedTo');
+
+    // The next task that nobody does is the branch's again.
+    await firm.until('2026-03-10');
+    expect((await firm.timeline(sold)).at(-1)).toBe('2026-03-09 09:00 task-missed call-2');
+    expect(await firm.case(sold)).toMatchObject({ escalatedTo: 'branch-manager' });
   });
 
   it('counts no second call of one day, and none outside the calling hours', async () => {

@@ -1,23 +1,15 @@
-import { InvariantBroken } from '../../../domain/errors.ts';
-import { type AwaitDeps, awaitDecision } from './await.ts';
+import { type AwaitDeps, awaitDecision } from '../../steps/await.ts';
+import { type Step, stepsByState } from '../../steps/by-state.ts';
 import { type RouteDeps, route } from './route.ts';
 
 export type CallbackStepsDeps = RouteDeps & AwaitDeps;
 
-type Step = (event: unknown, deps: CallbackStepsDeps) => Promise<object>;
-
 /** Every Task state of `workflows/callback.asl.json`, by its name. The three waits differ in the diagram only. */
-const STEPS: ReadonlyMap<unknown, Step> = new Map<string, Step>([
+const STEPS: ReadonlyMap<unknown, Step<CallbackStepsDeps>> = new Map<string, Step<CallbackStepsDeps>>([
   ['Route', route],
   ['AwaitAnswers', awaitDecision],
   ['AwaitRemedy', awaitDecision],
   ['AwaitConfirmation', awaitDecision],
 ]);
 
-export function newCallbackSteps(deps: CallbackStepsDeps): (event: { state: string }) => Promise<object> {
-  return async (event) => {
-    const step = STEPS.get(event.state);
-    if (step === undefined) throw new InvariantBroken(`The callback workflow has no state ${event.state}.`);
-    return step(event, deps);
-  };
-}
+export const newCallbackSteps = (deps: CallbackStepsDeps) => stepsByState('callback', STEPS, deps);
