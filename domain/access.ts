@@ -14,6 +14,7 @@ export const ACTIONS = [
   'staff-phone:write',
   'scope:replay',
   'coverage:read',
+  'case:list',
   'case:read',
   'case:record-attempt',
   'case:record-answers',
@@ -21,6 +22,8 @@ export const ACTIONS = [
   'case:record-remedy',
   'case:enter-confirmation',
   'case:approve-confirmation',
+  'case:propose-closing',
+  'case:decide-closing',
   'commission:read',
   'hold:place',
   'hold:release',
@@ -28,6 +31,26 @@ export const ACTIONS = [
   'payout:run',
   'statement:read',
   'metrics:read',
+  'figures:carrier-times',
+  'figures:scorecard',
+  'pre-underwriting:open',
+  'pre-underwriting:read',
+  'pre-underwriting:prepare',
+  'pre-underwriting:choose',
+  'pre-underwriting:withdraw',
+  'pre-underwriting:link-policy',
+  'reconsideration:open',
+  'reconsideration:read',
+  'reconsideration:supply',
+  'reconsideration:assess',
+  'reconsideration:record-payment',
+  'reconsideration:withdraw',
+  'reconsideration:reopen',
+  'carrier-request:read',
+  'carrier-request:answer',
+  'vocabulary:read',
+  'vocabulary:propose',
+  'vocabulary:decide',
 ] as const;
 export type Action = (typeof ACTIONS)[number];
 
@@ -73,6 +96,15 @@ const ALLOWED: Readonly<Record<Action, readonly Role[]>> = {
   'staff-phone:write': ['core-system', 'compliance'],
   'scope:replay': ['head-office-manager', 'compliance'],
   'coverage:read': ['head-office-manager', 'compliance'],
+  'case:list': [
+    'broker',
+    'callback-agent',
+    'expert',
+    'complaint-handler',
+    'branch-manager',
+    'head-office-manager',
+    'compliance',
+  ],
   'case:read': [
     'broker',
     'callback-agent',
@@ -87,6 +119,8 @@ const ALLOWED: Readonly<Record<Action, readonly Role[]>> = {
   'case:record-remedy': ['broker', 'branch-manager'],
   'case:enter-confirmation': ['callback-agent'],
   'case:approve-confirmation': ['callback-agent', 'branch-manager', 'compliance'],
+  'case:propose-closing': ['branch-manager', 'compliance'],
+  'case:decide-closing': ['compliance'],
   'commission:read': ['broker', 'branch-manager', 'head-office-manager', 'compliance'],
   'hold:place': ['compliance'],
   'hold:release': ['compliance'],
@@ -94,18 +128,49 @@ const ALLOWED: Readonly<Record<Action, readonly Role[]>> = {
   'payout:run': ['head-office-manager'],
   'statement:read': ['broker', 'head-office-manager', 'compliance'],
   'metrics:read': ['branch-manager', 'head-office-manager', 'compliance'],
+  'figures:carrier-times': ['broker', 'branch-manager', 'expert', 'head-office-manager', 'compliance'],
+  'figures:scorecard': ['head-office-manager', 'compliance'],
+  'pre-underwriting:open': ['broker', 'branch-manager'],
+  'pre-underwriting:read': ['broker', 'expert', 'branch-manager', 'head-office-manager', 'compliance'],
+  'pre-underwriting:prepare': ['broker', 'branch-manager'],
+  'pre-underwriting:choose': ['broker', 'branch-manager'],
+  'pre-underwriting:withdraw': ['broker', 'branch-manager', 'compliance'],
+  'pre-underwriting:link-policy': ['broker', 'branch-manager', 'head-office-manager', 'core-system'],
+  'reconsideration:open': ['broker', 'expert', 'branch-manager'],
+  'reconsideration:read': ['broker', 'expert', 'branch-manager', 'head-office-manager', 'compliance'],
+  'reconsideration:supply': ['broker', 'expert', 'branch-manager'],
+  'reconsideration:assess': ['expert'],
+  'reconsideration:record-payment': ['broker', 'expert', 'branch-manager'],
+  'reconsideration:withdraw': ['broker', 'expert', 'branch-manager', 'compliance'],
+  'reconsideration:reopen': ['expert', 'branch-manager', 'head-office-manager'],
+  'carrier-request:read': ['carrier-reviewer'],
+  'carrier-request:answer': ['carrier-reviewer'],
+  'vocabulary:read': ['expert', 'head-office-manager', 'compliance'],
+  'vocabulary:propose': ['expert', 'head-office-manager', 'compliance'],
+  'vocabulary:decide': ['head-office-manager', 'compliance'],
 };
 
-/** What takes down a customer's word or frees commission: nobody whom the commission concerns may do it. */
+/**
+ * What takes down a customer's word, ends a case without it or frees commission: nobody whom the commission concerns
+ * may do it.
+ */
 const NOT_BY_THE_CONCERNED: ReadonlySet<Action> = new Set([
+  'reconsideration:assess',
   'case:record-attempt',
   'case:record-answers',
   'case:enter-confirmation',
   'case:approve-confirmation',
+  'case:propose-closing',
+  'case:decide-closing',
   'policy:correct-contact',
   'policy:record-receipt',
   'hold:release',
 ]);
+
+/** Health data (敏感个人信息) is for who works on it: managers and compliance see that it is there, not what it says. */
+export function seesHealthData(staff: Staff): boolean {
+  return staff.role === 'broker' || staff.role === 'expert';
+}
 
 export type Verdict =
   | 'allowed'

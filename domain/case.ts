@@ -3,8 +3,18 @@ import { append } from './history.ts';
 import { Actor, Id } from './people.ts';
 
 /** Every long-running matter is a case: one record, one history, one workflow, found by the same lists. */
-export const CaseKind = z.enum(['callback', 'payout', 'policy-import']);
+export const CaseKind = z.enum([
+  'callback',
+  'payout',
+  'policy-import',
+  'pre-underwriting',
+  'reconsideration',
+  'carrier-request',
+]);
 export type CaseKind = z.infer<typeof CaseKind>;
+
+/** Kinds with a workflow of their own: a carrier's request is moved by that of the case that it is asked for. */
+export type WorkflowKind = Exclude<CaseKind, 'carrier-request'>;
 
 const Instant = z.iso.datetime();
 
@@ -57,6 +67,9 @@ export const CaseSummary = z.strictObject({
   policyId: z.optional(z.string()),
   round: z.optional(z.int()),
   escalatedTo: z.optional(z.string()),
+  /** What a carrier is asked for, and the case that it is asked for. */
+  purpose: z.optional(z.string()),
+  about: z.optional(z.string()),
 });
 export type CaseSummary = z.infer<typeof CaseSummary>;
 
@@ -107,12 +120,17 @@ export const Message = z.strictObject({
   /** One per intent, whatever is delivered twice: case and event that wrote it. */
   id: z.string(),
   caseId: z.string(),
-  policyId: z.string(),
+  /** Whose customer gets it. Without a policy it goes to the number in the case's content `contact`. */
+  policyId: z.optional(z.string()),
   template: z.enum([
     'callback-invitation',
     'callback-reminder',
     'confirmation-request',
     'confirmation-reminder',
+    'consent-request',
+    'explanation',
+    'explanation-reminder',
+    'outcome-letter',
   ]),
   round: z.int(),
   status: z.enum(['intended', 'sent', 'failed']),
@@ -122,6 +140,21 @@ export const Message = z.strictObject({
   receipt: z.optional(z.string()),
 });
 export type Message = z.infer<typeof Message>;
+
+/**
+ * What a case holds apart from its record and history, because it must be possible to erase it: health data, a phone
+ * number, a carrier's opinion. Events keep the hash, so what was said can be proven as long as it is there.
+ */
+export const Content = z.strictObject({
+  caseId: z.string(),
+  /** Unique in the case, as `disclosure` or `answer-1`. */
+  name: z.string(),
+  /** SHA-256 over the canonical JSON of the body, base64url; stays when the body goes. */
+  hash: z.string(),
+  body: z.optional(z.unknown()),
+  erasedAt: z.optional(Instant),
+});
+export type Content = z.infer<typeof Content>;
 
 /** A place where a workflow waits for a decision. `token` stays on the server. */
 export const Wait = z.strictObject({

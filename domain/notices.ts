@@ -1,6 +1,13 @@
 import type { CaseEvent } from './case.ts';
 
-export const TOPICS = ['callback-problems', 'holds', 'escalations', 'payouts'] as const;
+export const TOPICS = [
+  'callback-problems',
+  'holds',
+  'escalations',
+  'payouts',
+  'carrier-requests',
+  'reconsiderations',
+] as const;
 export type Topic = (typeof TOPICS)[number];
 
 /** A message on a topic: `attributes` to filter by, `body` with ids and facts. Never personal data. */
@@ -32,6 +39,32 @@ const TOPIC_OF: Readonly<Record<string, { topic: Topic; notice: string }[]>> = {
   'hold-placed-by-hand': [{ topic: 'holds', notice: 'hold-placed' }],
   'hold-released-by-hand': [{ topic: 'holds', notice: 'hold-released' }],
   cancelled: [{ topic: 'holds', notice: 'commission-voided' }],
+  'closing-proposed': [{ topic: 'escalations', notice: 'closing-proposed' }],
+  'closed-without-word': [{ topic: 'holds', notice: 'commission-voided' }],
+  'carrier-asked': [{ topic: 'carrier-requests', notice: 'carrier-asked' }],
+  'carrier-reminded': [{ topic: 'carrier-requests', notice: 'carrier-reminded' }],
+  'carrier-silent': [{ topic: 'escalations', notice: 'carrier-silent' }],
+  'carrier-silence-escalated': [{ topic: 'escalations', notice: 'carrier-silence-escalated' }],
+  'carrier-answered': [{ topic: 'carrier-requests', notice: 'carrier-answered' }],
+  'material-wanted': [{ topic: 'carrier-requests', notice: 'material-wanted' }],
+  'material-supplied': [{ topic: 'carrier-requests', notice: 'material-supplied' }],
+  'material-reminded': [{ topic: 'escalations', notice: 'material-reminded' }],
+  'material-escalated': [{ topic: 'escalations', notice: 'material-escalated' }],
+  'material-not-supplied': [{ topic: 'carrier-requests', notice: 'material-not-supplied' }],
+  'answer-not-needed': [{ topic: 'carrier-requests', notice: 'answer-not-needed' }],
+  'sharing-withdrawn': [{ topic: 'carrier-requests', notice: 'sharing-withdrawn' }],
+  'choice-reminded': [{ topic: 'escalations', notice: 'choice-reminded' }],
+  'terms-differ': [{ topic: 'escalations', notice: 'terms-differ' }],
+  'evidence-reminded': [{ topic: 'escalations', notice: 'evidence-reminded' }],
+  'evidence-escalated': [{ topic: 'escalations', notice: 'evidence-escalated' }],
+  'judgement-reminded': [{ topic: 'escalations', notice: 'judgement-reminded' }],
+  'judgement-escalated': [{ topic: 'escalations', notice: 'judgement-escalated' }],
+  'payment-late': [{ topic: 'escalations', notice: 'payment-late' }],
+  'time-bar-warned': [{ topic: 'escalations', notice: 'time-bar-warned' }],
+  'time-bar-passed': [{ topic: 'escalations', notice: 'time-bar-passed' }],
+  'level-opened': [{ topic: 'reconsiderations', notice: 'level-opened' }],
+  'level-answered': [{ topic: 'reconsiderations', notice: 'level-answered' }],
+  'reconsideration-closed': [{ topic: 'reconsiderations', notice: 'reconsideration-closed' }],
   'payout-finished': [{ topic: 'payouts', notice: 'payout-finished' }],
 };
 
@@ -46,9 +79,34 @@ const FACTS = [
   'statements',
   'netFen',
   'carriedFen',
+  'differs',
+  'level',
+  'outcome',
+  'stage',
+  'recoveredFen',
+  'types',
+  'until',
+  'daysLeft',
+  'agreedOn',
 ] as const;
 
+/**
+ * What happens to a carrier's request is told by the request's own event, which knows its carrier: a subscriber that
+ * filters by carrier gets those and no others. The event beside it on the case that it is asked for is not told again.
+ */
+const BY_REQUEST: ReadonlySet<string> = new Set([
+  'carrier-reminded',
+  'carrier-silent',
+  'carrier-silence-escalated',
+  'material-wanted',
+  'material-supplied',
+  'material-reminded',
+  'material-escalated',
+  'material-not-supplied',
+]);
+
 export function noticesOf(event: CaseEvent): Notice[] {
+  if (BY_REQUEST.has(event.type) && event.kind !== 'carrier-request') return [];
   return (TOPIC_OF[event.type] ?? []).map(({ topic, notice }) => ({
     topic,
     attributes: {

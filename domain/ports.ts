@@ -1,5 +1,7 @@
 import type { CallbackCase } from './callback/case.ts';
-import type { CaseEvent, CaseKind, CaseSummary, Message, Wait } from './case.ts';
+import type { CarrierRequest } from './carrier-request/case.ts';
+import type { Vocabulary } from './carrier-request/vocabulary.ts';
+import type { CaseEvent, CaseKind, CaseSummary, Content, Message, Wait, WorkflowKind } from './case.ts';
 import type { CommissionLine, LineState, LineSummary } from './commission/line.ts';
 import type { CarriedBalance, PaidLine, PayoutCase, Statement } from './commission/payout.ts';
 import type { Counter } from './metrics/counters.ts';
@@ -7,9 +9,17 @@ import type { Notice } from './notices.ts';
 import type { ImportCase } from './policy/import.ts';
 import type { Carrier } from './policy/intake.ts';
 import type { Policy, PolicyEvent } from './policy/policy.ts';
+import type { PreUnderwritingCase } from './pre-underwriting/case.ts';
+import type { ReconsiderationCase } from './reconsideration/case.ts';
 import type { DateText } from './time/calendar.ts';
 
-export type AnyCase = CallbackCase | PayoutCase | ImportCase;
+export type AnyCase =
+  | CallbackCase
+  | PayoutCase
+  | ImportCase
+  | PreUnderwritingCase
+  | ReconsiderationCase
+  | CarrierRequest;
 
 export type CaseOf<K extends CaseKind> = Extract<AnyCase, { kind: K }>;
 
@@ -21,6 +31,8 @@ export type Write =
   | { store: 'case'; case: AnyCase; expected: number }
   | { store: 'event'; event: CaseEvent }
   | { store: 'message'; message: Message }
+  /** Stands under the version of its case, which is written with it; another one of the same name goes. */
+  | { store: 'content'; content: Content }
   /** The wait is decided: whoever waits there is to be woken. */
   | { store: 'decided-wait'; caseId: string; wait: number; at: string }
   | { store: 'line'; line: CommissionLine; expected: number }
@@ -29,6 +41,8 @@ export type Write =
   | { store: 'policy'; policy: Policy; create?: false; expected: number }
   | { store: 'policy-event'; event: PolicyEvent }
   | { store: 'customer-phone'; phone: string; customerRef: string }
+  /** A version of a carrier's vocabulary; `expected` is the state that it must be in, absent when it must be new. */
+  | { store: 'vocabulary'; vocabulary: Vocabulary; expected?: Vocabulary['state'] }
   | { store: 'paid-line'; paid: PaidLine }
   | { store: 'statement'; statement: Statement }
   | { store: 'carried-balance'; balance: CarriedBalance; expected: number };
@@ -56,8 +70,8 @@ export interface Transactions {
 }
 
 export interface CaseQuery {
-  /** `branch`: one stage of a branch, as `bj#awaiting-remedy`. */
-  by: 'owner' | 'stage' | 'customer';
+  /** `stage` of a branch, as `bj#awaiting-remedy`; `carrier-stage` of a carrier's requests, as `life-a#answered`. */
+  by: 'owner' | 'stage' | 'carrier-stage' | 'customer';
   value: string;
   limit: number;
   next?: string | undefined;
@@ -74,9 +88,13 @@ export interface Cases {
   /** Events in order, all of them. */
   history(id: string): Promise<CaseEvent[]>;
   messages(id: string): Promise<Message[]>;
+  contents(id: string): Promise<Content[]>;
+  content(caseId: string, name: string): Promise<Content | undefined>;
   message(caseId: string, id: string): Promise<Message | undefined>;
   /** Open cases whose `nextDueAt` is before the time, oldest first. */
   overdue(before: Date, next?: string): Promise<Page<{ caseId: string; dueAt: string }>>;
+  /** Cases whose content is to be erased by the date. */
+  erasable(until: DateText, next?: string): Promise<Page<{ caseId: string }>>;
   /** Decided waits that were not delivered. */
   undelivered(decidedBefore: Date): Promise<Wait[]>;
   /** Puts the token of a wait where the decision will find it; tells whether the decision has come already. */
@@ -102,6 +120,8 @@ export interface Policies {
   putStaffPhone(phone: string, staffId: string): Promise<void>;
   carrier(id: string): Promise<Carrier | undefined>;
   putCarrier(carrier: Carrier): Promise<void>;
+  /** Every version of a carrier's vocabulary, the oldest first. */
+  vocabularies(carrier: string): Promise<Vocabulary[]>;
 }
 
 export interface Commissions {
@@ -138,7 +158,7 @@ export interface Metrics {
 /** Workflows: started once per name, woken by token. */
 export interface Workflows {
   /** A name that was used already is success: somebody started it before. */
-  start(kind: CaseKind, name: string, input: { caseId: string }): Promise<void>;
+  start(kind: WorkflowKind, name: string, input: { caseId: string }): Promise<void>;
   /** @returns `gone` when nobody waits with this token any more */
   wake(token: string, output: object): Promise<'woken' | 'gone'>;
 }
@@ -168,8 +188,13 @@ export interface Files {
   /** @throws NotFound */
   read(key: string): Promise<AsyncIterable<Uint8Array>>;
   size(key: string): Promise<number | undefined>;
-  /** An address at which the holder may put one file for an hour. */
-  uploadUrl(key: string, contentType: string): Promise<string>;
+  /** A file that is not there is removed already. */
+  remove(key: string): Promise<void>;
+  /**
+   * An address at which the holder may put one file for an hour: with `sha256` (hex) that very file only, so that it
+   * cannot be swapped after it was checked.
+   */
+  uploadUrl(key: string, contentType: string, sha256?: string): Promise<string>;
   downloadUrl(key: string, fileName: string): Promise<string>;
 }
 

@@ -1,15 +1,30 @@
 import * as z from 'zod/mini';
 import { callbackRoutes } from './callback/routes.ts';
+import { carrierRoutes } from './carrier/routes.ts';
+import { vocabularyRoutes } from './carrier/vocabulary-routes.ts';
 import { commissionRoutes } from './commission/routes.ts';
 import { customerRoutes } from './customer/routes.ts';
+import { figuresRoutes } from './figures/routes.ts';
 import { Problem } from './http/problem.ts';
 import type { Route } from './http/route.ts';
 import { policyRoutes } from './policy/routes.ts';
+import { preUnderwritingRoutes } from './pre-underwriting/routes.ts';
+import { reconsiderationRoutes } from './reconsideration/routes.ts';
 
 /** Every route of the API. A description needs no ports: only calling a handler would. */
 export function allRoutes(): Route[] {
   const none = {} as never;
-  return [...policyRoutes(none), ...callbackRoutes(none), ...commissionRoutes(none), ...customerRoutes(none)];
+  return [
+    ...policyRoutes(none),
+    ...callbackRoutes(none),
+    ...commissionRoutes(none),
+    ...preUnderwritingRoutes(none),
+    ...reconsiderationRoutes(none),
+    ...carrierRoutes(none),
+    ...vocabularyRoutes(none),
+    ...figuresRoutes(none),
+    ...customerRoutes(none),
+  ];
 }
 
 type Json = Record<string, unknown>;

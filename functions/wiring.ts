@@ -17,8 +17,17 @@ import { AliyunSms, readAliyunSecret } from '../adapters/sms/aliyun.ts';
 import { SnsSms } from '../adapters/sms/sns.ts';
 import type { CallbackRules } from '../domain/callback/due.ts';
 import { DEFAULT_CALLBACK_SETTINGS } from '../domain/callback/ladder.ts';
+import { DEFAULT_CARRIER_REQUEST_SETTINGS } from '../domain/carrier-request/settings.ts';
 import { InvariantBroken } from '../domain/errors.ts';
 import type { Clock, Firm, Sms } from '../domain/ports.ts';
+import {
+  DEFAULT_PRE_UNDERWRITING_SETTINGS,
+  type PreUnderwritingRules,
+} from '../domain/pre-underwriting/settings.ts';
+import {
+  DEFAULT_RECONSIDERATION_SETTINGS,
+  type ReconsiderationRules,
+} from '../domain/reconsideration/settings.ts';
 import { DEFAULT_CALLING_HOURS, DEFAULT_QUIET_HOURS } from '../domain/time/calling-hours.ts';
 import { CHINA_CALENDAR } from '../domain/time/china-calendar.ts';
 
@@ -72,6 +81,8 @@ export const openWorkflows = ({ env }: Place) =>
   new StepFunctionsWorkflows(new SFNClient({}), {
     callback: env.MACHINE_CALLBACK,
     payout: env.MACHINE_PAYOUT,
+    'pre-underwriting': env.MACHINE_PRE_UNDERWRITING,
+    reconsideration: env.MACHINE_RECONSIDERATION,
     'policy-import': env.MACHINE_POLICY_IMPORT,
   });
 
@@ -81,6 +92,8 @@ export const openNotices = ({ env }: Place) =>
     holds: env.TOPIC_HOLDS,
     escalations: env.TOPIC_ESCALATIONS,
     payouts: env.TOPIC_PAYOUTS,
+    'carrier-requests': env.TOPIC_CARRIER_REQUESTS,
+    reconsiderations: env.TOPIC_RECONSIDERATIONS,
   });
 
 export const openFiles = ({ env }: Place) =>
@@ -125,6 +138,16 @@ export const CALLBACK_RULES: CallbackRules = {
   calendar: CHINA_CALENDAR,
   callingHours: DEFAULT_CALLING_HOURS,
   quietHours: DEFAULT_QUIET_HOURS,
+};
+
+/** What every workflow with carriers is decided with. */
+export const RULES: PreUnderwritingRules & ReconsiderationRules = {
+  calendar: CHINA_CALENDAR,
+  callingHours: DEFAULT_CALLING_HOURS,
+  quietHours: DEFAULT_QUIET_HOURS,
+  carriers: DEFAULT_CARRIER_REQUEST_SETTINGS,
+  preUnderwriting: DEFAULT_PRE_UNDERWRITING_SETTINGS,
+  reconsideration: DEFAULT_RECONSIDERATION_SETTINGS,
 };
 
 export function openFirm({ env }: Place): Firm {

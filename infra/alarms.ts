@@ -192,6 +192,8 @@ function iteratorAgeAlarm(name: string): AlarmRule {
 const STOPPED: Readonly<Record<string, string>> = {
   callback: 'A customer, a broker or an agent waits for the next step of a callback that has stopped.',
   payout: "The month's payout has stopped: brokers wait for money that is free.",
+  'pre-underwriting': 'Carriers are not reminded and a client waits for a comparison that has stopped.',
+  reconsideration: 'A disputed decision stands still while its legal clocks run.',
   'policy-import': 'Uploaded policies are not taken in, so their customers are not called back in time.',
 };
 

@@ -1,14 +1,23 @@
 import type { Profile } from './profiles.ts';
 
 export type TableName = 'cases' | 'policies' | 'commissions' | 'metrics' | 'idempotency';
-export type TopicName = 'callback-problems' | 'holds' | 'escalations' | 'payouts';
-export type WorkflowName = 'callback' | 'payout' | 'policy-import';
+export type TopicName =
+  | 'callback-problems'
+  | 'holds'
+  | 'escalations'
+  | 'payouts'
+  | 'carrier-requests'
+  | 'reconsiderations';
+export type WorkflowName = 'callback' | 'payout' | 'policy-import' | 'pre-underwriting' | 'reconsideration';
 
 /**
  * `read`: by key and by index. `scan`: the whole table, for replays and proofs. `write`: put and update, and the
  * conditions of a transaction. Nobody may delete a row that a person or the law relies on: only Powertools' own.
  */
 export type TableUse = 'read' | 'scan' | 'write' | 'delete';
+
+/** `remove` leaves an older version behind, which the bucket keeps as long as its rules say. */
+export type FileUse = 'read' | 'write' | 'remove';
 
 export interface TableRight {
   uses: readonly TableUse[];
@@ -20,7 +29,7 @@ export interface TableRight {
 export interface Rights {
   tables: Partial<Record<TableName, TableRight>>;
   /** Parts of the files bucket, by the first part of the key. */
-  files?: Readonly<Record<string, readonly ('read' | 'write')[]>>;
+  files?: Readonly<Record<string, readonly FileUse[]>>;
   publishes?: readonly TopicName[];
   starts?: readonly WorkflowName[];
   /** Ends a wait for a task token. */
@@ -39,8 +48,21 @@ const WRITE = { uses: ['write'] } as const;
 const READ_WRITE = { uses: ['read', 'write'] } as const;
 const REMEMBERED = { uses: ['read', 'write', 'delete'] } as const;
 
-export const TOPICS: readonly TopicName[] = ['callback-problems', 'holds', 'escalations', 'payouts'];
-const WORKFLOWS: readonly WorkflowName[] = ['callback', 'payout', 'policy-import'];
+export const TOPICS: readonly TopicName[] = [
+  'callback-problems',
+  'holds',
+  'escalations',
+  'payouts',
+  'carrier-requests',
+  'reconsiderations',
+];
+const WORKFLOWS: readonly WorkflowName[] = [
+  'callback',
+  'payout',
+  'policy-import',
+  'pre-underwriting',
+  'reconsideration',
+];
 
 const RIGHTS: Readonly<Record<string, Rights>> = {
   'policy-api': {
@@ -62,6 +84,25 @@ const RIGHTS: Readonly<Record<string, Rights>> = {
     files: { payouts: ['read'] },
     branches: true,
     impact: 'Brokers cannot see what is held and why, and finance cannot run a payout.',
+  },
+  'pre-underwriting-api': {
+    tables: { cases: READ_WRITE, policies: READ, idempotency: REMEMBERED },
+    files: { documents: ['read', 'write'] },
+    impact: 'Brokers cannot ask carriers or see what they answered, and clients wait for an offer.',
+  },
+  'reconsideration-api': {
+    tables: { cases: READ_WRITE, policies: READ, idempotency: REMEMBERED },
+    files: { documents: ['read', 'write'] },
+    impact: 'Disputed decisions cannot be taken back to the carrier while their legal clocks run.',
+  },
+  'carrier-api': {
+    tables: { cases: READ_WRITE, policies: READ_WRITE, idempotency: REMEMBERED },
+    files: { documents: ['read'] },
+    impact: "Carriers' reviewers cannot answer, and their silence is counted against them.",
+  },
+  'figures-api': {
+    tables: { metrics: READ, idempotency: REMEMBERED },
+    impact: 'Managers see no figures of carriers.',
   },
   'customer-api': {
     // Lines of policies only: what was paid to whom lies under PAYOUT# and PAYEE#, in the same table.
@@ -90,6 +131,17 @@ const RIGHTS: Readonly<Record<string, Rights>> = {
     wakes: ['policy-import'],
     impact: 'Uploaded policies are not taken in, so their customers are not called back in time.',
   },
+  'pre-underwriting-steps': {
+    tables: { cases: READ_WRITE },
+    files: { documents: ['remove'] },
+    wakes: ['pre-underwriting'],
+    impact: 'Carriers are not reminded, no comparison is made, and withdrawn data is not erased.',
+  },
+  'reconsideration-steps': {
+    tables: { cases: READ_WRITE },
+    wakes: ['reconsideration'],
+    impact: 'Disputed decisions stand still: silence is not escalated and no deadline is acted on.',
+  },
   'stream-follow': {
     tables: { cases: READ_WRITE, policies: READ },
     publishes: TOPICS,
@@ -113,6 +165,11 @@ const RIGHTS: Readonly<Record<string, Rights>> = {
     tables: { policies: READ, cases: READ },
     files: { coverage: ['write'] },
     impact: 'Nobody knows whether a policy in scope was left without a callback.',
+  },
+  erasure: {
+    tables: { cases: READ_WRITE },
+    files: { documents: ['remove'] },
+    impact: 'Health data is kept longer than the applicant agreed to.',
   },
   'payout-monthly': {
     tables: { cases: READ_WRITE },

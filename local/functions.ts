@@ -1,12 +1,14 @@
 import type { DynamoDBRecord } from 'aws-lambda';
 import type { Sms } from '../domain/ports.ts';
 import { newCallbackApi, newCallbackStepsFunction } from '../functions/callback/function.ts';
+import { newCarrierApi } from '../functions/carrier/function.ts';
 import {
   newCommissionApi,
   newMonthlyPayoutFunction,
   newPayoutStepsFunction,
 } from '../functions/commission/function.ts';
 import { newCustomerApi } from '../functions/customer/function.ts';
+import { newFiguresApi } from '../functions/figures/function.ts';
 import functions from '../functions/functions.json' with { type: 'json' };
 import {
   newCoreEventsFunction,
@@ -14,6 +16,15 @@ import {
   newImportStepsFunction,
   newPolicyApi,
 } from '../functions/policy/function.ts';
+import {
+  newErasure,
+  newPreUnderwritingApi,
+  newPreUnderwritingStepsFunction,
+} from '../functions/pre-underwriting/function.ts';
+import {
+  newReconsiderationApi,
+  newReconsiderationStepsFunction,
+} from '../functions/reconsideration/function.ts';
 import { newStreamCount, newStreamFollow } from '../functions/stream/function.ts';
 import { newSweeper } from '../functions/sweeper/function.ts';
 import type { Place } from '../functions/wiring.ts';
@@ -56,14 +67,21 @@ export async function registerFunctions(
     'policy-api': newPolicyApi(place),
     'callback-api': newCallbackApi(place),
     'commission-api': newCommissionApi(place),
+    'pre-underwriting-api': newPreUnderwritingApi(place),
+    'reconsideration-api': newReconsiderationApi(place),
+    'carrier-api': newCarrierApi(place),
+    'figures-api': newFiguresApi(place),
     'customer-api': await newCustomerApi(place, openapi),
     'callback-steps': newCallbackStepsFunction(place),
     'payout-steps': newPayoutStepsFunction(place),
     'import-steps': newImportStepsFunction(place),
+    'pre-underwriting-steps': newPreUnderwritingStepsFunction(place),
+    'reconsideration-steps': newReconsiderationStepsFunction(place),
     'stream-follow': await newStreamFollow(place, sms),
     'stream-count': newStreamCount(place),
     sweeper: newSweeper(place),
     coverage: newCoverageFunction(place),
+    erasure: newErasure(place),
     'payout-monthly': newMonthlyPayoutFunction(place),
     'core-events': newCoreEventsFunction(place),
   };

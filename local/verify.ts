@@ -51,6 +51,7 @@ try {
   client.destroy();
   await store.close();
   console.log(`${found.cases} cases, ${found.events} events: every chain checked to the hash on its case`);
+  console.log(`${found.contents} contents: each compared with the hash that its history names`);
   console.log(
     `${found.lines} commission lines, CNY ${formatYuan(found.accruedFen)} accrued: every ledger summed`,
   );

@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+
 export class NotRunning extends Error {
   override readonly name = 'NotRunning';
 }
@@ -82,6 +84,28 @@ export class Visitor {
     if (found === undefined) throw new Unexpected(`The customer of ${caseId} got no message.`);
     // The link names the host that customers use; here that is this machine.
     return `${this.#origin}${new URL(found.link).pathname}`;
+  }
+
+  /** Brings a document to a case as a browser would: announced, put into the files, said to be there. @returns its id */
+  async upload(user: string, path: string, type: string, bytes: Buffer): Promise<string> {
+    const media = bytes.subarray(0, 4).toString('latin1') === '%PDF' ? 'application/pdf' : 'image/png';
+    const sha256 = createHash('sha256').update(bytes).digest('hex');
+    const { document, uploadUrl } = await this.post<{ document: string; uploadUrl: string }>(
+      user,
+      `${path}/documents`,
+      { type, media, bytes: bytes.length, sha256 },
+    );
+    const put = await fetch(uploadUrl, {
+      method: 'PUT',
+      headers: {
+        'content-type': media,
+        'x-amz-checksum-sha256': Buffer.from(sha256, 'hex').toString('base64'),
+      },
+      body: new Uint8Array(bytes),
+    });
+    if (!put.ok) throw new Unexpected(`The upload of ${document} was not taken: ${put.status}.`);
+    await this.post(user, `${path}/documents/${document}/stored`, {});
+    return document;
   }
 
   open<T>(link: string): Promise<T> {

@@ -3,7 +3,13 @@ import type { LambdaRegistry } from './services/lambda-invoke.ts';
 import { substitute } from './step-functions/index.ts';
 
 /** State machines by the kind of case that they serve: the files that are deployed. */
-export const WORKFLOW_NAMES = ['callback', 'payout', 'policy-import'] as const;
+export const WORKFLOW_NAMES = [
+  'callback',
+  'payout',
+  'policy-import',
+  'pre-underwriting',
+  'reconsideration',
+] as const;
 
 /** The ASL files with the placeholders that CDK fills in AWS filled for this machine. */
 export function localMachines(arnOf: LambdaRegistry['arnOf']): Record<string, { definition: string }> {
@@ -13,6 +19,8 @@ export function localMachines(arnOf: LambdaRegistry['arnOf']): Record<string, { 
     CallbackStepsArn: arnOf('callback-steps'),
     PayoutStepsArn: arnOf('payout-steps'),
     ImportStepsArn: arnOf('import-steps'),
+    PreUnderwritingStepsArn: arnOf('pre-underwriting-steps'),
+    ReconsiderationStepsArn: arnOf('reconsideration-steps'),
   };
   return Object.fromEntries(
     WORKFLOW_NAMES.map((name) => {

@@ -1,4 +1,5 @@
 import {
+  DeleteObjectCommand,
   GetObjectCommand,
   HeadObjectCommand,
   NoSuchKey,
@@ -12,6 +13,7 @@ import type { Files } from '../../domain/ports.ts';
 import { translated, translating } from '../dynamodb/errors.ts';
 
 const LINK_SECONDS = 3600;
+const CHECKSUM_HEADER = 'x-amz-checksum-sha256';
 
 export class S3Files implements Files {
   readonly #client: S3Client;
@@ -55,11 +57,18 @@ export class S3Files implements Files {
     }
   }
 
-  uploadUrl(key: string, contentType: string): Promise<string> {
+  async remove(key: string): Promise<void> {
+    await translating(() => this.#client.send(new DeleteObjectCommand({ Bucket: this.#bucket, Key: key })));
+  }
+
+  uploadUrl(key: string, contentType: string, sha256?: string): Promise<string> {
+    const checksum =
+      sha256 === undefined ? {} : { ChecksumSHA256: Buffer.from(sha256, 'hex').toString('base64') };
     return getSignedUrl(
       this.#client,
-      new PutObjectCommand({ Bucket: this.#bucket, Key: key, ContentType: contentType }),
-      { expiresIn: LINK_SECONDS },
+      new PutObjectCommand({ Bucket: this.#bucket, Key: key, ContentType: contentType, ...checksum }),
+      // Left to itself the presigner moves the header into the address, where S3 does not compare it with the body.
+      { expiresIn: LINK_SECONDS, unhoistableHeaders: new Set([CHECKSUM_HEADER]) },
     );
   }
 

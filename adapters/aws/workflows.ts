@@ -6,7 +6,7 @@ import {
   TaskDoesNotExist,
   TaskTimedOut,
 } from '@aws-sdk/client-sfn';
-import type { CaseKind } from '../../domain/case.ts';
+import type { WorkflowKind } from '../../domain/case.ts';
 import { InvariantBroken } from '../../domain/errors.ts';
 import type { Workflows } from '../../domain/ports.ts';
 import { translated } from '../dynamodb/errors.ts';
@@ -14,14 +14,14 @@ import { translated } from '../dynamodb/errors.ts';
 /** Workflows in Step Functions. The record is the truth: an execution only waits, and can be started anew from it. */
 export class StepFunctionsWorkflows implements Workflows {
   readonly #client: SFNClient;
-  readonly #machines: Readonly<Record<CaseKind, string | undefined>>;
+  readonly #machines: Readonly<Record<WorkflowKind, string | undefined>>;
 
-  constructor(client: SFNClient, machines: Readonly<Record<CaseKind, string | undefined>>) {
+  constructor(client: SFNClient, machines: Readonly<Record<WorkflowKind, string | undefined>>) {
     this.#client = client;
     this.#machines = machines;
   }
 
-  async start(kind: CaseKind, name: string, input: { caseId: string }): Promise<void> {
+  async start(kind: WorkflowKind, name: string, input: { caseId: string }): Promise<void> {
     const stateMachineArn = this.#machines[kind];
     if (stateMachineArn === undefined) throw new InvariantBroken(`No state machine is set for ${kind}.`);
     try {

@@ -1,20 +1,32 @@
 import { type DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import { CallbackCase } from '../../domain/callback/case.ts';
-import { CaseEvent, type CaseKind, CaseSummary, Message, Wait } from '../../domain/case.ts';
+import { CarrierRequest } from '../../domain/carrier-request/case.ts';
+import { CaseEvent, type CaseKind, CaseSummary, Content, Message, Wait } from '../../domain/case.ts';
 import { PayoutCase } from '../../domain/commission/payout.ts';
 import { NotFound } from '../../domain/errors.ts';
 import { ImportCase } from '../../domain/policy/import.ts';
 import type { AnyCase, CaseOf, CaseQuery, Cases, Page } from '../../domain/ports.ts';
+import { PreUnderwritingCase } from '../../domain/pre-underwriting/case.ts';
+import { ReconsiderationCase } from '../../domain/reconsideration/case.ts';
+import type { DateText } from '../../domain/time/calendar.ts';
 import { translating } from './errors.ts';
-import { keys, UNDELIVERED } from './keys.ts';
+import { ERASE, keys, partitionOf, UNDELIVERED } from './keys.ts';
 import { Table } from './table.ts';
 
-export const StoredCase = z.discriminatedUnion('kind', [CallbackCase, PayoutCase, ImportCase]);
+export const StoredCase = z.discriminatedUnion('kind', [
+  CallbackCase,
+  PayoutCase,
+  ImportCase,
+  PreUnderwritingCase,
+  ReconsiderationCase,
+  CarrierRequest,
+]);
 
 const INDEX = {
   owner: { index: 'byOwner', name: 'ownerKey' },
   stage: { index: 'byStage', name: 'stageKey' },
+  'carrier-stage': { index: 'byStage', name: 'stageKey' },
   customer: { index: 'byCustomer', name: 'customerKey' },
 } as const;
 
@@ -41,7 +53,7 @@ export class DynamoCases implements Cases {
     const { index, name } = INDEX[query.by];
     const select = {
       index,
-      partition: [name, query.value] as [string, string],
+      partition: [name, partitionOf(query)] as [string, string],
       limit: query.limit,
       next: query.next,
     };
@@ -64,6 +76,27 @@ export class DynamoCases implements Cases {
       partition: ['pk', keys.case(id).pk],
       sort: { name: 'sk', beginsWith: 'MESSAGE#' },
     });
+  }
+
+  contents(id: string): Promise<Content[]> {
+    return this.#table.all(Content, {
+      partition: ['pk', keys.case(id).pk],
+      sort: { name: 'sk', beginsWith: 'CONTENT#' },
+    });
+  }
+
+  content(caseId: string, name: string): Promise<Content | undefined> {
+    return this.#table.get(Content, keys.content(caseId, name));
+  }
+
+  async erasable(until: DateText, next?: string): Promise<Page<{ caseId: string }>> {
+    const page = await this.#table.select({
+      index: 'sweep',
+      partition: ['sweepKey', ERASE],
+      sort: { name: 'sweepAt', upTo: until },
+      next,
+    });
+    return { ...page, items: page.items.map((item) => ({ caseId: idOf(item) })) };
   }
 
   async overdue(before: Date, next?: string): Promise<Page<{ caseId: string; dueAt: string }>> {

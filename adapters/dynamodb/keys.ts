@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type CommissionLine, lineState } from '../../domain/commission/line.ts';
 import type { Policy } from '../../domain/policy/policy.ts';
-import type { AnyCase } from '../../domain/ports.ts';
+import type { AnyCase, CaseQuery } from '../../domain/ports.ts';
 import { dateOf } from '../../domain/time/calendar.ts';
 
 /**
@@ -15,9 +15,14 @@ export const keys = {
   event: (caseId: string, seq: number) => ({ pk: `CASE#${caseId}`, sk: `EVENT#${padded(seq)}` }),
   wait: (caseId: string, wait: number) => ({ pk: `CASE#${caseId}`, sk: `WAIT#${padded(wait)}` }),
   message: (caseId: string, id: string) => ({ pk: `CASE#${caseId}`, sk: `MESSAGE#${id}` }),
+  content: (caseId: string, name: string) => ({ pk: `CASE#${caseId}`, sk: `CONTENT#${name}` }),
   policy: (policyId: string) => ({ pk: `POLICY#${policyId}`, sk: 'POLICY' }),
   policyEvent: (policyId: string, seq: number) => ({ pk: `POLICY#${policyId}`, sk: `EVENT#${padded(seq)}` }),
   carrier: (id: string) => ({ pk: `CARRIER#${id}`, sk: 'CARRIER' }),
+  vocabulary: (carrier: string, version: number) => ({
+    pk: `CARRIER#${carrier}`,
+    sk: `VOCABULARY#${padded(version)}`,
+  }),
   phone: (phone: string) => `PHONE#${hashOfPhone(phone)}`,
   customerPhone: (phone: string, customerRef: string) => ({
     pk: keys.phone(phone),
@@ -48,12 +53,38 @@ export function caseIndexKeys(record: AnyCase): Record<string, string> {
   const open = record.category === 'open';
   return {
     ...(open ? { ownerKey: record.owner } : {}),
-    stageKey: `${record.branch}#${record.stage}`,
+    stageKey:
+      record.kind === 'carrier-request'
+        ? partitionOf({ by: 'carrier-stage', value: `${record.carrier}#${record.stage}` })
+        : `${record.branch}#${record.stage}`,
     dueKey: record.nextDueAt ?? record.closedAt ?? record.openedAt,
-    ...(record.kind === 'callback' ? { customerKey: record.customerRef } : {}),
-    ...(open && record.nextDueAt !== undefined ? { sweepKey: 'DUE', sweepAt: record.nextDueAt } : {}),
+    ...('customerRef' in record && record.customerRef !== undefined
+      ? { customerKey: record.customerRef }
+      : {}),
+    ...sweepKeysOf(record),
   };
 }
+
+/** Which partition of its index a list is. An id has no colon, so no branch shares one with a carrier. */
+export function partitionOf({ by, value }: Pick<CaseQuery, 'by' | 'value'>): string {
+  return by === 'carrier-stage' ? `carrier:${value}` : value;
+}
+
+/**
+ * What the sweeper or the nightly erasure must find: an open case whose own workflow is to go on, or a closed one that
+ * holds content until a date. A carrier's request is moved by the workflow of the case that it is asked for.
+ */
+function sweepKeysOf(record: AnyCase): Record<string, string> {
+  if (record.kind === 'carrier-request') return {};
+  if (record.category === 'open') {
+    return record.nextDueAt === undefined ? {} : { sweepKey: 'DUE', sweepAt: record.nextDueAt };
+  }
+  return record.kind === 'pre-underwriting' && record.erasedAt === undefined
+    ? { sweepKey: ERASE, sweepAt: record.eraseOn }
+    : {};
+}
+
+export const ERASE = 'ERASE';
 
 export const UNDELIVERED = 'WAKE';
 

@@ -1,5 +1,6 @@
 import { type DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
+import { Vocabulary } from '../../domain/carrier-request/vocabulary.ts';
 import { Carrier } from '../../domain/policy/intake.ts';
 import { Policy, PolicyEvent } from '../../domain/policy/policy.ts';
 import type { Page, Policies } from '../../domain/ports.ts';
@@ -73,6 +74,13 @@ export class DynamoPolicies implements Policies {
 
   carrier(id: string): Promise<Carrier | undefined> {
     return this.#table.get(Carrier, keys.carrier(id));
+  }
+
+  vocabularies(carrier: string): Promise<Vocabulary[]> {
+    return this.#table.all(Vocabulary, {
+      partition: ['pk', keys.carrier(carrier).pk],
+      sort: { name: 'sk', beginsWith: 'VOCABULARY#' },
+    });
   }
 
   async putCarrier(carrier: Carrier): Promise<void> {

@@ -58,6 +58,13 @@ export class DynamoTransactions implements Transactions {
         return put(cases, keys.event(write.event.caseId, write.event.seq), write.event);
       case 'message':
         return put(cases, keys.message(write.message.caseId, write.message.id), write.message);
+      case 'content':
+        return {
+          Put: {
+            TableName: cases,
+            Item: { ...write.content, ...keys.content(write.content.caseId, write.content.name) },
+          },
+        };
       case 'decided-wait':
         return {
           Update: {
@@ -96,6 +103,22 @@ export class DynamoTransactions implements Transactions {
       case 'customer-phone':
         // No condition: the same customer with the same number again is the same fact.
         return { Put: { TableName: policies, Item: keys.customerPhone(write.phone, write.customerRef) } };
+      case 'vocabulary': {
+        const { carrier, version } = write.vocabulary;
+        const Item = { ...write.vocabulary, ...keys.vocabulary(carrier, version) };
+        return write.expected === undefined
+          ? put(policies, keys.vocabulary(carrier, version), write.vocabulary)
+          : {
+              Put: {
+                TableName: policies,
+                Item,
+                ConditionExpression: '#state = :expected',
+                ExpressionAttributeNames: { '#state': 'state' },
+                ExpressionAttributeValues: { ':expected': write.expected },
+                ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+              },
+            };
+      }
       case 'paid-line':
         return put(
           commissions,
@@ -157,7 +180,11 @@ function lostTo(write: Write, item: CancellationReason['Item'], cause: unknown):
   const now = { version: current?.version, stage: current?.stage };
   // A policy is stored with version 0 at first: only `create` says that it must be new.
   const isNew =
-    write.store === 'policy' ? write.create === true : 'expected' in write ? write.expected === 0 : true;
+    write.store === 'policy'
+      ? write.create === true
+      : 'expected' in write
+        ? write.expected === 0 || write.expected === undefined
+        : true;
   return isNew
     ? new AlreadyExists(`There is such a ${write.store} already.`, now, {
         cause,

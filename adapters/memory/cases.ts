@@ -1,8 +1,9 @@
-import { CaseEvent, type CaseKind, type CaseSummary, Message, Wait } from '../../domain/case.ts';
+import { CaseEvent, type CaseKind, type CaseSummary, Content, Message, Wait } from '../../domain/case.ts';
 import { NotFound } from '../../domain/errors.ts';
 import type { AnyCase, CaseOf, CaseQuery, Cases, Page } from '../../domain/ports.ts';
+import type { DateText } from '../../domain/time/calendar.ts';
 import { StoredCase, summaryOf } from '../dynamodb/cases.ts';
-import { keys, UNDELIVERED } from '../dynamodb/keys.ts';
+import { ERASE, keys, partitionOf, UNDELIVERED } from '../dynamodb/keys.ts';
 import { parsed, type Row } from './rows.ts';
 import type { State } from './state.ts';
 import { changedWait, waitChange } from './waits.ts';
@@ -10,6 +11,7 @@ import { changedWait, waitChange } from './waits.ts';
 const INDEX = {
   owner: { partition: 'ownerKey', sort: 'dueKey' },
   stage: { partition: 'stageKey', sort: 'dueKey' },
+  'carrier-stage': { partition: 'stageKey', sort: 'dueKey' },
   customer: { partition: 'customerKey', sort: 'sk' },
 } as const;
 
@@ -33,7 +35,7 @@ export class MemoryCases implements Cases {
   async list({ by, value, limit, next }: CaseQuery): Promise<Page<CaseSummary>> {
     const { partition, sort } = INDEX[by];
     const page = this.#state.cases.select({
-      partition: [partition, value],
+      partition: [partition, partitionOf({ by, value })],
       sort: { name: sort },
       limit,
       next,
@@ -61,6 +63,26 @@ export class MemoryCases implements Cases {
 
   async message(caseId: string, id: string): Promise<Message | undefined> {
     return this.#state.cases.get(Message, keys.message(caseId, id));
+  }
+
+  async contents(id: string): Promise<Content[]> {
+    return this.#state.cases.all(Content, {
+      partition: ['pk', keys.case(id).pk],
+      sort: { name: 'sk', beginsWith: 'CONTENT#' },
+    });
+  }
+
+  async content(caseId: string, name: string): Promise<Content | undefined> {
+    return this.#state.cases.get(Content, keys.content(caseId, name));
+  }
+
+  async erasable(until: DateText, next?: string): Promise<Page<{ caseId: string }>> {
+    const page = this.#state.cases.select({
+      partition: ['sweepKey', ERASE],
+      sort: { name: 'sweepAt', upTo: until },
+      next,
+    });
+    return { ...page, items: page.items.map(({ key }) => ({ caseId: key.pk.slice('CASE#'.length) })) };
   }
 
   async overdue(before: Date, next?: string): Promise<Page<{ caseId: string; dueAt: string }>> {

@@ -26,6 +26,10 @@ export class MemoryFiles implements Files {
     return this.#files.get(key)?.bytes.byteLength;
   }
 
+  async remove(key: string): Promise<void> {
+    this.#files.delete(key);
+  }
+
   contentType(key: string): string | undefined {
     return this.#files.get(key)?.contentType;
   }

@@ -1,3 +1,4 @@
+import { Vocabulary } from '../../domain/carrier-request/vocabulary.ts';
 import { Carrier } from '../../domain/policy/intake.ts';
 import { Policy, PolicyEvent } from '../../domain/policy/policy.ts';
 import type { Page, Policies } from '../../domain/ports.ts';
@@ -65,6 +66,13 @@ export class MemoryPolicies implements Policies {
 
   async carrier(id: string): Promise<Carrier | undefined> {
     return this.#state.policies.get(Carrier, keys.carrier(id));
+  }
+
+  async vocabularies(carrier: string): Promise<Vocabulary[]> {
+    return this.#state.policies.all(Vocabulary, {
+      partition: ['pk', keys.carrier(carrier).pk],
+      sort: { name: 'sk', beginsWith: 'VOCABULARY#' },
+    });
   }
 
   async putCarrier(carrier: Carrier): Promise<void> {

@@ -71,6 +71,10 @@ export class MemoryTransactions implements Transactions {
         const row = rowOf(keys.message(write.message.caseId, write.message.id), write.message);
         return { write, rows: cases, row, holds: isNew };
       }
+      case 'content': {
+        const row = rowOf(keys.content(write.content.caseId, write.content.name), write.content);
+        return { write, rows: cases, row, holds: anyhow };
+      }
       case 'decided-wait':
         return { write, rows: cases, row: decided(cases, write), holds: anyhow };
       case 'line': {
@@ -92,6 +96,13 @@ export class MemoryTransactions implements Transactions {
         const row = rowOf(keys.customerPhone(write.phone, write.customerRef), {});
         return { write, rows: policies, row, holds: anyhow };
       }
+      case 'vocabulary': {
+        const { vocabulary, expected } = write;
+        const row = rowOf(keys.vocabulary(vocabulary.carrier, vocabulary.version), vocabulary);
+        const holds: Step['holds'] = (current) =>
+          (current?.record as { state?: string } | undefined)?.state === expected;
+        return { write, rows: policies, row, holds };
+      }
       case 'paid-line': {
         const { paid } = write;
         const row = rowOf(keys.paid(paid.payoutId, paid.payee, paid.policyId), paid);
@@ -109,12 +120,24 @@ export class MemoryTransactions implements Transactions {
   }
 }
 
+const OF_CASES: ReadonlySet<Write['store']> = new Set([
+  'case',
+  'event',
+  'message',
+  'content',
+  'decided-wait',
+]);
+
+const OF_POLICIES: ReadonlySet<Write['store']> = new Set([
+  'policy',
+  'policy-event',
+  'customer-phone',
+  'vocabulary',
+]);
+
 function tableOf({ store }: Write): string {
-  if (store === 'case' || store === 'event' || store === 'message' || store === 'decided-wait')
-    return 'cases';
-  return store === 'policy' || store === 'policy-event' || store === 'customer-phone'
-    ? 'policies'
-    : 'commissions';
+  if (OF_CASES.has(store)) return 'cases';
+  return OF_POLICIES.has(store) ? 'policies' : 'commissions';
 }
 
 function rowOf(key: Row['key'], record: object, index: Row['index'] = {}): Row {
@@ -154,5 +177,5 @@ function lostTo(write: Write, current: Row | undefined): RecourseError {
 /** A policy is stored with version 0 at first: only `create` says that it must be new. */
 function mustBeNew(write: Write): boolean {
   if (write.store === 'policy') return write.create === true;
-  return 'expected' in write ? write.expected === 0 : true;
+  return 'expected' in write ? write.expected === 0 || write.expected === undefined : true;
 }

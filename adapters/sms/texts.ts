@@ -13,6 +13,10 @@ export const TEXTS: Readonly<Record<Message['template'], string>> = {
   'callback-reminder': '提醒：您的保单回访尚未完成，请打开链接作答：{link}',
   'confirmation-request': '您在回访中反映的问题已处理，请打开链接确认是否解决：{link}',
   'confirmation-reminder': '提醒：请打开链接，确认您在回访中反映的问题是否已解决：{link}',
+  'consent-request': '您委托的核保咨询需要您单独同意，请打开链接查看并决定：{link}',
+  explanation: '关于您的保险决定异议，我们的说明已备好，请打开链接查看：{link}',
+  'explanation-reminder': '提醒：请打开链接查看我们对您异议的说明，并告知是否接受：{link}',
+  'outcome-letter': '您的保险决定异议已有结果，请打开链接查看：{link}',
 };
 
 /** The whole text, for a gateway that takes texts. */

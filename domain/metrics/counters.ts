@@ -1,5 +1,10 @@
-import type { CaseEvent } from '../case.ts';
+import type { CaseEvent, CaseKind } from '../case.ts';
 import { dateOf } from '../time/calendar.ts';
+import type { Added } from './counters/added.ts';
+import { callbackCounters } from './counters/callback.ts';
+import { carrierRequestCounters } from './counters/carrier-request.ts';
+import { preUnderwritingCounters } from './counters/pre-underwriting.ts';
+import { reconsiderationCounters } from './counters/reconsideration.ts';
 
 /** One count in one scope. A rate is two of these: numerator and denominator are both stored, never the quotient. */
 export interface Counter {
@@ -10,28 +15,35 @@ export interface Counter {
   count: number;
 }
 
-/** What an event adds to the figures; most add nothing. */
-const COUNTED: ReadonlySet<string> = new Set([
-  'callback-opened',
-  'answered-clean',
-  'answered-problem',
-  'unreached',
-  'confirmed-settled',
-  'confirmed-not-settled',
-  'cooling-off-missed',
-  'task-missed',
-  'cancelled',
-]);
+/** The row of what is not of one carrier. */
+export const NO_CARRIER = 'none';
 
+/** By kind, not by type alone: a carrier's silence is an event of its request and of the case that it is asked for. */
+const COUNTED: Partial<Record<CaseKind, (event: CaseEvent) => Added[]>> = {
+  callback: callbackCounters,
+  'carrier-request': carrierRequestCounters,
+  'pre-underwriting': preUnderwritingCounters,
+  reconsideration: reconsiderationCounters,
+};
+
+/**
+ * What an event adds to the figures; most add nothing. It is all in the event, so the figures can be made anew from
+ * the histories alone.
+ * @throws InvariantBroken for an event that lacks what is counted
+ */
 export function countersOf(event: CaseEvent): Counter[] {
-  if (!COUNTED.has(event.type)) return [];
-  return [
-    {
-      month: dateOf(event.at).slice(0, 7),
+  const added = COUNTED[event.kind]?.(event) ?? [];
+  return added.map(
+    ({ name, count = 1, month = monthOf(event.at), carrier = event.carrier ?? NO_CARRIER }) => ({
+      month,
       branch: event.branch,
-      carrier: event.carrier ?? 'none',
-      name: event.type,
-      count: 1,
-    },
-  ];
+      carrier,
+      name,
+      count,
+    }),
+  );
+}
+
+function monthOf(at: string): string {
+  return dateOf(at).slice(0, 7);
 }

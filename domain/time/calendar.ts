@@ -5,6 +5,7 @@ import { DAY_MS, DateText, dateText, dayOf, weekdayOf, yearOf } from './dates.ts
 // One door to dates and working days: most rules need both.
 export {
   addDays,
+  addYears,
   DateText,
   dateOf,
   startOf,

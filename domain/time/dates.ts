@@ -135,6 +135,16 @@ export function addDays(date: DateText, count: number): DateText {
   return dateText(dayOf(date) + count);
 }
 
+/**
+ * The same day and month so many years later, which is where a period of years ends; without such a day, the last of
+ * the month (Civil Code art. 202). Only 29 February can be missing.
+ */
+export function addYears(date: DateText, years: number): DateText {
+  const year = yearOf(dayOf(date)) + years;
+  const sameDay = `${year}${date.slice(4)}`;
+  return dateText(dayOf(Number.isNaN(parseDay(sameDay)) ? `${year}-02-28` : sameDay));
+}
+
 /** Days from one date to another: 1 from a day to the next, negative backwards. */
 export function daysBetween(from: DateText, to: DateText): number {
   return dayOf(to) - dayOf(from);

@@ -5,7 +5,7 @@ import { type CommissionLine, placeByHand, releaseByHand } from '../../domain/co
 import { NOTHING_HERE, NotFound } from '../../domain/errors.ts';
 import type { Staff } from '../../domain/people.ts';
 import type { Cases, Clock, Commissions, Transactions, Write } from '../../domain/ports.ts';
-import { onFreshRead } from '../callback/file.ts';
+import { onFreshRead } from '../on-fresh-read.ts';
 import { callbackOf } from './cards.ts';
 
 export interface HandDeps {

@@ -1,13 +1,26 @@
 import { openFileDeps } from '../callback/function.ts';
 import { newApi } from '../http/api.ts';
 import { openLogger } from '../observe.ts';
-import { CALLBACK_RULES, openSecret, type Place } from '../wiring.ts';
+import { CALLBACK_RULES, openSecret, type Place, RULES } from '../wiring.ts';
+import { callbackAnswers } from './callback-answers.ts';
+import { consentAnswers } from './consent-answers.ts';
+import { letterAnswers } from './letter-answers.ts';
 import { customerRoutes } from './routes.ts';
 
 /** @param openapi the description of the whole API, made when the function is built */
 export async function newCustomerApi(place: Place, openapi: () => Promise<string>) {
   const linkKey = await openSecret(place, 'LINK_SECRET_ID', 'LINK_SECRET');
-  const deps = { ...openFileDeps(place), clock: place.clock, rules: CALLBACK_RULES, linkKey, openapi };
+  const deps = { ...openFileDeps(place), clock: place.clock, linkKey };
+  const callback = callbackAnswers({ ...deps, rules: CALLBACK_RULES });
+  const answers = {
+    answers: callback,
+    confirmation: callback,
+    consent: consentAnswers({ ...deps, rules: RULES }),
+    letter: letterAnswers({ ...deps, rules: RULES }),
+  };
   // A customer's word is the same when it comes again: the rules see that, and no table of requests is needed.
-  return newApi(customerRoutes(deps), { logger: openLogger(), once: (_request, act) => act() });
+  return newApi(customerRoutes({ answers, openapi }), {
+    logger: openLogger(),
+    once: (_request, act) => act(),
+  });
 }

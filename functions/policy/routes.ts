@@ -24,11 +24,12 @@ import {
 import { replayScope, SCOPE_RULES } from '../../domain/policy/scope.ts';
 import type { Clock, Files, Page, Write } from '../../domain/ports.ts';
 import { DateText, dateOf } from '../../domain/time/calendar.ts';
-import { type FileDeps, loadFile, loadPolicy, onFreshRead, save } from '../callback/file.ts';
+import { type FileDeps, loadFile, loadPolicy, save } from '../callback/file.ts';
 import { CustomerView, customerView } from '../callback/views.ts';
 import { paging } from '../http/paging.ts';
 import { Problem, parse, problemOf } from '../http/problem.ts';
 import { type Answered, type Route, route } from '../http/route.ts';
+import { onFreshRead } from '../on-fresh-read.ts';
 import { reconcile } from './coverage.ts';
 import type { TakeIn } from './take-in.ts';
 

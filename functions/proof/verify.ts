@@ -1,11 +1,14 @@
+import type { CallbackCase } from '../../domain/callback/case.ts';
+import type { Content } from '../../domain/case.ts';
 import { lineFaults } from '../../domain/commission/line.ts';
+import { contentHash } from '../../domain/decision.ts';
 import { verifyChain } from '../../domain/history.ts';
 import { callbackCaseIdOf } from '../../domain/policy/policy.ts';
-import type { Cases, Commissions, Policies } from '../../domain/ports.ts';
+import type { AnyCase, Cases, Commissions, Policies } from '../../domain/ports.ts';
 import { everyItem } from '../pages.ts';
 
 export interface VerifyDeps {
-  cases: Pick<Cases, 'all' | 'byId' | 'history'>;
+  cases: Pick<Cases, 'all' | 'byId' | 'contents' | 'history'>;
   policies: Pick<Policies, 'all' | 'history'>;
   commissions: Pick<Commissions, 'all' | 'linesOf'>;
 }
@@ -19,6 +22,8 @@ export interface Fault {
 export interface Verified {
   cases: number;
   events: number;
+  /** What can be erased and has not been. */
+  contents: number;
   policies: number;
   inScope: number;
   lines: number;
@@ -34,6 +39,7 @@ export async function verify(deps: VerifyDeps): Promise<Verified> {
   const found: Verified = {
     cases: 0,
     events: 0,
+    contents: 0,
     policies: 0,
     inScope: 0,
     lines: 0,
@@ -50,9 +56,13 @@ export async function verify(deps: VerifyDeps): Promise<Verified> {
     found.events += history.length;
     const broken = verifyChain(history, { seq: record.version, hash: record.lastHash });
     if (broken !== undefined) fault(record.id, `history broken at event ${broken.seq}: ${broken.reason}`);
-    if (record.kind !== 'callback' || record.category === 'closed') continue;
-    const lines = await deps.commissions.linesOf(record.policyId);
-    if (lines.some((line) => line.balances.payable > 0)) fault(record.id, 'open, and commission is payable');
+    if (record.kind === 'callback') {
+      for (const what of await commissionFaults(record, deps)) fault(record.id, what);
+    } else if (HAS_CONTENTS.has(record.kind)) {
+      const contents = await deps.cases.contents(record.id);
+      found.contents += contents.filter(({ erasedAt }) => erasedAt === undefined).length;
+      for (const what of contentFaults(record, contents)) fault(record.id, what);
+    }
   }
   for await (const policy of everyItem((next) => deps.policies.all(next))) {
     found.policies += 1;
@@ -72,4 +82,34 @@ export async function verify(deps: VerifyDeps): Promise<Verified> {
     for (const what of lineFaults(line)) fault(`${line.policyId} ${line.payee}`, what);
   }
   return found;
+}
+
+/** An open callback holds its commission; one that ended without the customer's word has none left to pay. */
+async function commissionFaults(
+  { category, stage, policyId }: CallbackCase,
+  { commissions }: Pick<VerifyDeps, 'commissions'>,
+): Promise<string[]> {
+  const lines = await commissions.linesOf(policyId);
+  const isPayable = lines.some(({ balances }) => balances.payable > 0);
+  if (category === 'open') return isPayable ? ['open, and commission is payable'] : [];
+  if (stage !== 'closed-without-word') return [];
+  const isLeft = isPayable || lines.some(({ balances }) => balances.held > 0);
+  return isLeft ? ["closed without the customer's word, and commission is left"] : [];
+}
+
+const HAS_CONTENTS: ReadonlySet<AnyCase['kind']> = new Set([
+  'pre-underwriting',
+  'reconsideration',
+  'carrier-request',
+]);
+
+/** What was kept is what the history says by its hash; what was to go is gone. */
+function contentFaults(record: AnyCase, contents: readonly Content[]): string[] {
+  const mustBeGone =
+    record.kind === 'pre-underwriting' && (record.erasedAt !== undefined || record.stage === 'withdrawn');
+  return contents.flatMap(({ name, hash, body, erasedAt }) => {
+    if (body === undefined) return erasedAt === undefined ? [`content ${name} is lost`] : [];
+    if (mustBeGone || erasedAt !== undefined) return [`content ${name} should have been erased`];
+    return contentHash(body) === hash ? [] : [`content ${name} is not what its hash says`];
+  });
 }

@@ -1,27 +1,15 @@
-import type { CallbackCase } from '../../domain/callback/case.ts';
-import { checkLink, claimFor, linkToken } from '../../domain/callback/link.ts';
 import type { CaseEvent, Message, Wait } from '../../domain/case.ts';
 import { Refused } from '../../domain/errors.ts';
 import { noticesOf } from '../../domain/notices.ts';
-import type {
-  AnyCase,
-  Cases,
-  Clock,
-  Committed,
-  Notices,
-  Policies,
-  Sms,
-  Workflows,
-} from '../../domain/ports.ts';
+import type { AnyCase, Cases, Clock, Committed, Notices, Sms, Workflows } from '../../domain/ports.ts';
+import { type AddressDeps, address } from './address.ts';
 
-export interface FollowDeps {
+export interface FollowDeps extends AddressDeps {
   cases: Cases;
-  policies: Policies;
   workflows: Workflows;
   notices: Notices;
   sms: Sms;
   clock: Clock;
-  links: { baseUrl: string; key: string };
 }
 
 /**
@@ -45,6 +33,7 @@ export function newFollow(deps: FollowDeps): (committed: Committed) => Promise<v
 
 /** The first execution of a case; later ones carry the version and time of their restart. */
 async function startWorkflow(record: AnyCase, { workflows }: FollowDeps): Promise<void> {
+  if (record.kind === 'carrier-request') return; // moved by the workflow of the case that it is asked for
   await workflows.start(record.kind, record.id, { caseId: record.id });
 }
 
@@ -62,6 +51,11 @@ async function wake(wait: Wait, deps: FollowDeps): Promise<void> {
   await deps.cases.markDelivered(caseId, wait.wait, deps.clock.now());
 }
 
+/** The files of a withdrawn case go at once, chosen and closed long ago or not: an execution looks, erases and ends. */
+async function startErasure({ caseId, seq }: CaseEvent, { workflows }: FollowDeps): Promise<void> {
+  await workflows.start('pre-underwriting', `${caseId}.${seq}.erasure`, { caseId });
+}
+
 /**
  * Starts a new execution from the record. It goes on where the case is; an older one that still lives finds itself
  * superseded. The name is new for each version and minute, so that two restarts at once are one.
@@ -71,57 +65,40 @@ export async function restart(
   { cases, workflows, clock }: Pick<FollowDeps, 'cases' | 'workflows' | 'clock'>,
 ): Promise<boolean> {
   const record = await cases.byId(caseId);
-  if (record === undefined || record.category === 'closed') return false;
+  if (record === undefined || record.category === 'closed' || record.kind === 'carrier-request') return false;
   const minute = Math.floor(clock.now().getTime() / 60_000).toString(36);
   await workflows.start(record.kind, `${caseId}.${record.version}.${minute}`, { caseId });
   return true;
 }
 
-const PURPOSE = {
-  'callback-invitation': 'answers',
-  'callback-reminder': 'answers',
-  'confirmation-request': 'confirmation',
-  'confirmation-reminder': 'confirmation',
-} as const;
-
 async function send(message: Message, deps: FollowDeps): Promise<void> {
   const stored = await deps.cases.message(message.caseId, message.id);
   if (stored?.status !== 'intended') return;
-  const callback = await deps.cases.load('callback', message.caseId);
-  const policy = await deps.policies.byId(message.policyId);
-  if (policy === undefined) return;
-  const link = linkOf(message, callback, deps.links);
-  if (link === undefined) {
-    await deps.cases.markSent(message, { status: 'failed', sentAt: deps.clock.now().toISOString() });
+  const sentAt = deps.clock.now().toISOString();
+  const addressed = await address(message, deps);
+  if (addressed === undefined) {
+    await deps.cases.markSent(message, { status: 'failed', sentAt });
     return;
   }
+  const { phone, link } = addressed;
   try {
     const { receipt } = await deps.sms.send({
       id: message.id,
-      phone: policy.customer.phone,
+      phone,
       template: message.template,
       parameters: { link },
     });
-    await deps.cases.markSent(message, { status: 'sent', sentAt: deps.clock.now().toISOString(), receipt });
+    await deps.cases.markSent(message, { status: 'sent', sentAt, receipt });
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
-    await deps.cases.markSent(message, { status: 'failed', sentAt: deps.clock.now().toISOString() });
+    await deps.cases.markSent(message, { status: 'failed', sentAt });
   }
 }
 
-/** Nothing when the case went on while the gateway was down: nobody is asked what is no question any more. */
-function linkOf(
-  message: Message,
-  callback: CallbackCase,
-  { baseUrl, key }: FollowDeps['links'],
-): string | undefined {
-  const claim = claimFor(PURPOSE[message.template], callback);
-  const token = linkToken(claim, callback, key);
-  const isAsked = message.round === callback.round && checkLink(token, claim, callback, key) === 'open';
-  return isAsked ? `${baseUrl}/c/${token}` : undefined;
-}
-
-async function tell(event: CaseEvent, { notices }: FollowDeps): Promise<void> {
+async function tell(event: CaseEvent, deps: FollowDeps): Promise<void> {
+  // Its execution ended when it was closed.
+  if (event.type === 'reopened') await restart(event.caseId, deps);
+  if (event.type === 'consent-withdrawn') await startErasure(event, deps);
   const told = noticesOf(event);
-  if (told.length > 0) await notices.publish(told);
+  if (told.length > 0) await deps.notices.publish(told);
 }

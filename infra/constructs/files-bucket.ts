@@ -45,6 +45,13 @@ export class FilesBucket extends Construct {
           noncurrentVersionExpiration: Duration.days(30),
         },
         {
+          // What an applicant took back is gone from the bucket within the day after; removed, it is an older version.
+          id: 'removed-disclosures-go',
+          prefix: 'documents/pu-',
+          noncurrentVersionExpiration: Duration.days(1),
+          expiredObjectDeleteMarker: true,
+        },
+        {
           id: 'statements-are-seldom-read-after-90-days',
           prefix: 'payouts/',
           transitions: [{ storageClass: StorageClass.INFREQUENT_ACCESS, transitionAfter: Duration.days(90) }],

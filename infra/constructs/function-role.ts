@@ -4,7 +4,7 @@ import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
 import { bucketArn, logGroupArn, machineArn, names, tableArn } from '../names.ts';
 import type { Profile } from '../profiles.ts';
-import { type Rights, TABLE_ACTIONS, type TableName, type TopicName } from '../rights.ts';
+import { type FileUse, type Rights, TABLE_ACTIONS, type TableName, type TopicName } from '../rights.ts';
 import type { StatefulStack } from '../stateful-stack.ts';
 import { acknowledgeStar } from './acknowledge.ts';
 import type { DeadLetterQueue } from './dead-letter-queue.ts';
@@ -93,12 +93,18 @@ function tableStatements({ tables }: Rights, data: StatefulStack): PolicyStateme
   });
 }
 
+const FILE_ACTIONS: Readonly<Record<FileUse, string>> = {
+  read: 's3:GetObject',
+  write: 's3:PutObject',
+  remove: 's3:DeleteObject',
+};
+
 function fileStatements({ files = {} }: Rights): PolicyStatement[] {
   const parts = Object.entries(files);
   return [
     ...parts.map(([part, uses]) =>
       allow(
-        uses.map((use) => (use === 'read' ? 's3:GetObject' : 's3:PutObject')),
+        uses.map((use) => FILE_ACTIONS[use]),
         [filesArn(part)],
       ),
     ),

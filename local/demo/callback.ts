@@ -1,14 +1,8 @@
-import { parseArgs } from 'node:util';
-import { formatYuan } from '../domain/money.ts';
-import { addDays, dateOf } from '../domain/time/calendar.ts';
-import { SAMPLE_CARRIERS, samplePolicy } from './sample/policies.ts';
-import { Visitor } from './visitor.ts';
-
-const { values } = parseArgs({ options: { port: { type: 'string', default: '4000' } } });
-const visitor = new Visitor(`http://localhost:${values.port}`);
-
-const say = (line: string): void => console.log(line);
-const tell = async (line: string): Promise<void> => say(`${inShanghai(await visitor.now())}  ${line}`);
+import { formatYuan } from '../../domain/money.ts';
+import { addDays, dateOf } from '../../domain/time/calendar.ts';
+import { samplePolicy } from '../sample/policies.ts';
+import type { Visitor } from '../visitor.ts';
+import { inShanghai, say, telling } from './telling.ts';
 
 interface Amount {
   fen: number;
@@ -26,12 +20,10 @@ interface Preview {
 }
 
 /** The story of one policy with a problem, from its sale to the payout, as the people in it would tell it. */
-async function story(): Promise<void> {
-  await visitor.mustRun();
+export async function callbackStory(visitor: Visitor): Promise<void> {
+  const tell = telling(visitor);
   say('\nThe story of a policy, its customer, and a commission that waits for the customer\n');
 
-  for (const { id, ...carrier } of SAMPLE_CARRIERS) await visitor.put('core', `/carriers/${id}`, carrier);
-  await visitor.intoOfficeHours();
   const now = new Date(await visitor.now());
   // Another policy each time the story is told on the same data.
   const sample = samplePolicy(1, now);
@@ -118,17 +110,17 @@ async function story(): Promise<void> {
     `The customer says: settled. The case is ${seen.case.stage}, and in that same write the hold is gone.`,
   );
 
-  await payout(taken.policyId);
+  await payout(taken.policyId, visitor);
   say('\nThe whole history, each line chained to the one before by its hash:');
   for (const event of (await visitor.case(taken.caseId)).timeline) {
     say(
       `  ${String(event.seq).padStart(2)}  ${inShanghai(event.at)}  ${event.type.padEnd(24)} ${who(event.by)}  ${event.hash.slice(0, 8)}`,
     );
   }
-  say('\nnpm run verify proves the chains, the ledgers and the coverage of everything that is stored.');
 }
 
-async function payout(policyId: string): Promise<void> {
+async function payout(policyId: string, visitor: Visitor): Promise<void> {
+  const tell = telling(visitor);
   // A run pays what is available on the last day of its month: move past the cooling-off period and the month's end.
   await visitor.advance('P20D');
   const month = (await visitor.now()).slice(0, 7);
@@ -152,17 +144,7 @@ async function payout(policyId: string): Promise<void> {
   await tell(`Started again, it pays nobody twice: still ${again.join(' and ')}.`);
 }
 
-/** The time of the firm's day, to the minute. */
-const inShanghai = (instant: string): string =>
-  new Date(Date.parse(instant) + 8 * 3_600_000).toISOString().slice(0, 16).replace('T', ' ');
 const short = (link: string): string => `${link.slice(0, 46)}…`;
 const day = (instant: string | undefined): string =>
   instant === undefined ? 'no date' : inShanghai(instant);
 const who = (by: { kind: string; id?: string }): string => (by.id ?? by.kind).padEnd(18);
-
-try {
-  await story();
-} catch (error) {
-  console.error(error instanceof Error ? error.message : error);
-  process.exit(1);
-}

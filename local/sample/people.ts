@@ -1,4 +1,5 @@
 import type { LocalUser } from '../services/identity.ts';
+import { SAMPLE_CARRIER_IDS } from './policies.ts';
 
 /** Who can sign in on one machine. Every name is plainly invented. */
 export const SAMPLE_USERS: readonly LocalUser[] = [
@@ -14,6 +15,24 @@ export const SAMPLE_USERS: readonly LocalUser[] = [
   { sub: 'head-office', name: '总公司经理 (Head office)', role: 'head-office-manager' },
   { sub: 'compliance-1', name: '合规甲 (Compliance A)', role: 'compliance' },
   { sub: 'compliance-2', name: '合规乙 (Compliance B)', role: 'compliance' },
+  { sub: 'expert-1', name: '两核专家甲 (Expert A)', role: 'expert' },
+  { sub: 'expert-2', name: '两核专家乙 (Expert B)', role: 'expert' },
+  ...SAMPLE_CARRIER_IDS.flatMap((carrier): LocalUser[] => [
+    {
+      sub: `reviewer-${carrier}`,
+      name: `${carrier} 核保核赔员 (Reviewer)`,
+      role: 'carrier-reviewer',
+      branch: 'bj',
+      carrier,
+    },
+    {
+      sub: `reviewer-${carrier}-hq`,
+      name: `${carrier} 总公司 (Head office)`,
+      role: 'carrier-reviewer',
+      branch: 'head-office',
+      carrier,
+    },
+  ]),
   { sub: 'core', name: '核心系统 (Core system)', role: 'core-system' },
 ];
 

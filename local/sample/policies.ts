@@ -21,9 +21,27 @@ export const SAMPLE_CARRIERS: readonly Carrier[] = [
       'par-1': { name: '分红年金险', class: 'participating' },
       'medical-2': { name: '高端医疗险', class: 'medical-mid-high' },
       'accident-1': { name: '一年期意外险', class: 'accident' },
+      'ci-2': { name: '守护重疾险', class: 'critical-illness' },
     },
   },
+  {
+    id: 'meadow-health',
+    name: '草原健康险 (invented)',
+    products: { 'ci-3': { name: '长青重疾险', class: 'critical-illness' } },
+  },
+  {
+    id: 'lantern-life',
+    name: '灯塔人寿 (invented)',
+    products: { 'ci-4': { name: '明灯重疾险', class: 'critical-illness' } },
+  },
+  {
+    id: 'orchard-insurance',
+    name: '果园保险 (invented)',
+    products: { 'ci-5': { name: '硕果重疾险', class: 'critical-illness' } },
+  },
 ];
+
+export const SAMPLE_CARRIER_IDS = SAMPLE_CARRIERS.map(({ id }) => id);
 
 interface Kind {
   carrier: string;

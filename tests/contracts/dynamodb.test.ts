@@ -13,6 +13,7 @@ import { committedIn } from '../support/stream.ts';
 import { freshTables, localClient } from '../support/tables.ts';
 import { describeCases } from './cases.ts';
 import { describeCommissions } from './commissions.ts';
+import { describeMatters } from './matters.ts';
 import { describeMetrics } from './metrics.ts';
 import { type OpenedStore, type OpenStore, opening } from './opened.ts';
 import { describePolicies } from './policies.ts';
@@ -61,6 +62,7 @@ const open: OpenStore = openDynamo;
 
 describeTransactions('DynamoDB', open);
 describeCases('DynamoDB', open);
+describeMatters('DynamoDB', open);
 describePolicies('DynamoDB', open);
 describeCommissions('DynamoDB', open);
 describeMetrics('DynamoDB', open);

@@ -11,6 +11,7 @@ import { intakeOf, writesOfIntake } from '../support/policies.ts';
 import { present } from '../support/present.ts';
 import { describeCases } from './cases.ts';
 import { describeCommissions } from './commissions.ts';
+import { describeMatters } from './matters.ts';
 import { describeMetrics } from './metrics.ts';
 import type { OpenedStore } from './opened.ts';
 import { describeFiles, describeSms, describeWorkflows } from './outside.ts';
@@ -37,6 +38,7 @@ async function open(): Promise<OpenedStore> {
 
 describeTransactions('memory', open);
 describeCases('memory', open);
+describeMatters('memory', open);
 describePolicies('memory', open);
 describeCommissions('memory', open);
 describeMetrics('memory', open);

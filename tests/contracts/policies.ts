@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { decideVocabulary, proposeVocabulary, type Vocabulary } from '../../domain/carrier-request/vocabulary.ts';
 import { followPolicy } from '../../domain/policy/policy.ts';
 import type { Write } from '../../domain/ports.ts';
-import { CORE_SYSTEM } from '../support/people.ts';
+import { COMPLIANCE, CORE_SYSTEM, SECOND_COMPLIANCE } from '../support/people.ts';
 import { carrierOf, INTAKE_AT, intakeOf, policyInput, writesOfIntake } from '../support/policies.ts';
 import { at, later } from '../support/wall.ts';
 import { everyPage, type OpenStore, opening } from './opened.ts';
@@ -9,6 +10,8 @@ import { everyPage, type OpenStore, opening } from './opened.ts';
 const SHORT = { code: 'accident-1', class: 'accident', termMonths: 12, liabilityVersion: '2026.1' } as const;
 
 const fresh = (): string => `x${policyInput().number}`;
+
+const ENTRIES = [{ code: 'R-25', wording: '加费承保', means: 'extra' }] as const;
 
 export function describePolicies(name: string, open: OpenStore): void {
   describe(`policies of ${name}`, () => {
@@ -130,6 +133,43 @@ export function describePolicies(name: string, open: OpenStore): void {
 
       expect(await store().policies.carrier(carrier.id)).toEqual(wider);
       expect(await store().policies.carrier('none')).toBeUndefined();
+    });
+
+    it("keeps every version of a carrier's vocabulary, the oldest first, past nine", async () => {
+      const [carrier, other] = [fresh(), fresh()];
+      const decided: Vocabulary[] = [];
+      const no = { approve: false, reason: 'another code was meant' };
+      for (let version = 1; version <= 11; version += 1) {
+        const proposed = proposeVocabulary({ carrier, versions: decided }, ENTRIES, COMPLIANCE, INTAKE_AT);
+        await store().transactions.commit([{ store: 'vocabulary', vocabulary: proposed }]);
+        const refused = decideVocabulary(proposed, undefined, no, SECOND_COMPLIANCE, INTAKE_AT);
+        await store().transactions.commit(
+          refused.map((vocabulary) => ({ store: 'vocabulary', vocabulary, expected: 'proposed' })),
+        );
+        decided.push(...refused);
+      }
+      const elsewhere = proposeVocabulary({ carrier: other, versions: [] }, ENTRIES, COMPLIANCE, INTAKE_AT);
+      await store().transactions.commit([{ store: 'vocabulary', vocabulary: elsewhere }]);
+
+      expect(await store().policies.vocabularies(carrier)).toEqual(decided);
+      expect(decided.map(({ version }) => version)).toEqual(decided.map((_, index) => index + 1));
+      expect(await store().policies.vocabularies(other)).toEqual([elsewhere]);
+      expect(await store().policies.vocabularies('none')).toEqual([]);
+    });
+
+    it('keeps the catalogue of a carrier apart from its vocabulary', async () => {
+      const carrier = { ...carrierOf(policyInput()), id: fresh() };
+      const vocabulary = proposeVocabulary(
+        { carrier: carrier.id, versions: [] },
+        ENTRIES,
+        COMPLIANCE,
+        INTAKE_AT,
+      );
+      await store().policies.putCarrier(carrier);
+      await store().transactions.commit([{ store: 'vocabulary', vocabulary }]);
+
+      expect(await store().policies.carrier(carrier.id)).toEqual(carrier);
+      expect(await store().policies.vocabularies(carrier.id)).toEqual([vocabulary]);
     });
   });
 }

@@ -2,11 +2,16 @@ import { describe, expect, it } from 'vitest';
 import type { CallbackCase } from '../../domain/callback/case.ts';
 import { recordCarrierCallback } from '../../domain/callback/reports.ts';
 import { writesOf } from '../../domain/callback/writes.ts';
+import {
+  decideVocabulary,
+  proposeVocabulary,
+  type Vocabulary,
+} from '../../domain/carrier-request/vocabulary.ts';
 import { placeHold } from '../../domain/commission/line.ts';
 import { AlreadyExists, InvariantBroken, isRetryable, StaleVersion } from '../../domain/errors.ts';
 import { followPolicy } from '../../domain/policy/policy.ts';
 import type { Write } from '../../domain/ports.ts';
-import { AGENT, COMPLIANCE, CORE_SYSTEM } from '../support/people.ts';
+import { AGENT, COMPLIANCE, CORE_SYSTEM, SECOND_COMPLIANCE } from '../support/people.ts';
 import { INTAKE_AT, intakeOf, policyInput, RULES, writesOfIntake } from '../support/policies.ts';
 import { present } from '../support/present.ts';
 import { later } from '../support/wall.ts';
@@ -24,6 +29,22 @@ function anIntake() {
 function noted(callback: CallbackCase, when = NEXT_DAY) {
   const word = { result: 'success', on: '2026-03-02' } as const;
   return recordCarrierCallback({ case: callback, lines: [] }, word, AGENT, when, RULES);
+}
+
+function aVocabulary(carrier = `x${policyInput().number}`, versions: readonly Vocabulary[] = []): Vocabulary {
+  const entries = [{ code: 'R-25', wording: '加费承保', means: 'extra' }] as const;
+  return proposeVocabulary({ carrier, versions }, entries, COMPLIANCE, INTAKE_AT);
+}
+
+/** The second person's word on a proposal: every version that changes by it, from the state that it was read in. */
+function verdict(proposed: Vocabulary, inUse: Vocabulary | undefined, approve: boolean): Write[] {
+  const reason = 'read against the manual of the carrier';
+  const changed = decideVocabulary(proposed, inUse, { approve, reason }, SECOND_COMPLIANCE, NEXT_DAY);
+  return changed.map((vocabulary) => ({
+    store: 'vocabulary',
+    vocabulary,
+    expected: vocabulary.version === proposed.version ? 'proposed' : 'in-use',
+  }));
 }
 
 function statementWrite(payoutId: string): Write {
@@ -167,6 +188,7 @@ export function describeTransactions(name: string, open: OpenStore): void {
           expected: 0,
         }),
       ],
+      ['a version of a vocabulary', () => ({ store: 'vocabulary', vocabulary: aVocabulary() })],
     ])('refuses %s that is there already', async (_what, write) => {
       const same = write();
       await store().transactions.commit([same]);
@@ -204,6 +226,45 @@ export function describeTransactions(name: string, open: OpenStore): void {
 
       await expect(again).rejects.toThrow(StaleVersion);
       expect(await store().policies.byId(policy.id)).toEqual(policy);
+    });
+
+    it('decides once on a vocabulary: the second one finds it decided, and nothing of his is stored', async () => {
+      const first = aVocabulary();
+      await store().transactions.commit([{ store: 'vocabulary', vocabulary: first }]);
+      await store().transactions.commit(verdict(first, undefined, true));
+      const [inUse] = await store().policies.vocabularies(first.carrier);
+      const second = aVocabulary(first.carrier, [present(inUse)]);
+      await store().transactions.commit([{ store: 'vocabulary', vocabulary: second }]);
+      await store().transactions.commit(verdict(second, inUse, false));
+
+      const late = store().transactions.commit(verdict(second, inUse, true));
+
+      await expect(late).rejects.toMatchObject({ name: 'StaleVersion', details: { store: 'vocabulary' } });
+      const states = (await store().policies.vocabularies(first.carrier)).map(({ state }) => state);
+      expect(states).toEqual(['in-use', 'refused']);
+    });
+
+    it('puts one version of a vocabulary in the place of another in one change', async () => {
+      const first = aVocabulary();
+      await store().transactions.commit([{ store: 'vocabulary', vocabulary: first }]);
+      await store().transactions.commit(verdict(first, undefined, true));
+      const [inUse] = await store().policies.vocabularies(first.carrier);
+      const second = aVocabulary(first.carrier, [present(inUse)]);
+      await store().transactions.commit([{ store: 'vocabulary', vocabulary: second }]);
+
+      await store().transactions.commit(verdict(second, inUse, true));
+
+      const states = (await store().policies.vocabularies(first.carrier)).map(({ state }) => state);
+      expect(states).toEqual(['replaced', 'in-use']);
+    });
+
+    it('refuses a decision on a vocabulary that nobody proposed', async () => {
+      const proposed = aVocabulary();
+
+      const commit = store().transactions.commit(verdict(proposed, undefined, true));
+
+      await expect(commit).rejects.toThrow(StaleVersion);
+      expect(await store().policies.vocabularies(proposed.carrier)).toEqual([]);
     });
 
     it('takes the same customer with the same number twice', async () => {

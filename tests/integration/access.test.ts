@@ -281,6 +281,50 @@ describe('a second person', () => {
     expect(approved.body.stage).toBe('settled');
   });
 
+  it('ends a case without the customer when another proposed it, and never the same', async () => {
+    const { caseId, policyId } = await withProblem();
+    const path = `/cases/${caseId}/closing`;
+    const body = {
+      version: await system().version(caseId),
+      cause: 'policy-surrendered',
+      reason: 'the carrier reported it',
+      document: 'carrier-note-1',
+    };
+    for (const as of ['broker-bj-1', 'agent-bj-1', 'head-office']) {
+      await system().mustRefuse('POST', path, { as, body }, { status: 403 });
+    }
+    for (const wrong of [{ cause: 'no-time' }, { reason: ' ' }, { document: 'a paper' }]) {
+      await system().mustRefuse(
+        'POST',
+        path,
+        { as: 'compliance-1', body: { ...body, ...wrong } },
+        { status: 400 },
+      );
+    }
+    const proposed = await system().must('POST', path, { as: 'compliance-1', body });
+    const { body: seen } = await system().must('GET', `/cases/${caseId}`, { as: 'compliance-2' });
+    expect(seen.next).toMatchObject({ who: 'compliance@bj' });
+    const verdict = { version: proposed.body.version, approve: true, reason: 'read it' };
+    await system().mustRefuse(
+      'POST',
+      `${path}/verdict`,
+      { as: 'compliance-1', body: verdict },
+      { status: 422, rule: 'second-person' },
+    );
+    await system().mustRefuse(
+      'POST',
+      `${path}/verdict`,
+      { as: 'manager-bj', body: verdict },
+      { status: 403 },
+    );
+    const closed = await system().must('POST', `${path}/verdict`, { as: 'compliance-2', body: verdict });
+    expect(closed.body.stage).toBe('closed-without-word');
+    const { body: lines } = await system().must('GET', `/commissions/${policyId}`, { as: 'compliance-1' });
+    for (const { amounts } of lines.items as { amounts: Record<string, { fen: number }> }[]) {
+      expect(amounts.voided?.fen).toBe(amounts.accrued?.fen);
+    }
+  });
+
   it('releases what another placed, and never the same', async () => {
     const { policyId } = await system().sell();
     const body = { type: 'compliance', reason: 'a doubt about the signature' };

@@ -7,7 +7,7 @@ const BRANCH = 'bj';
 const CARRIER = 'carrier-a';
 
 /** Where a matter lies, seen from the person who asks. */
-type Place = 'own' | 'own branch' | 'other branch' | 'none';
+type Place = 'own' | 'own branch' | 'other branch' | 'own carrier' | 'other carrier' | 'none';
 
 const PERSON = 'person-jia';
 
@@ -19,8 +19,11 @@ const SUBJECTS: Readonly<Record<Exclude<Place, 'none'>, Subject>> = {
   own: { branch: BRANCH, carrier: CARRIER, concerned: [PERSON, 'leader-yi'] },
   'own branch': { branch: BRANCH, carrier: CARRIER, concerned: ['broker-bing'] },
   'other branch': { branch: 'sh', carrier: 'carrier-b', concerned: ['broker-bing'] },
+  // What one carrier was asked is the carrier's, and no branch's.
+  'own carrier': { carrier: CARRIER },
+  'other carrier': { carrier: 'carrier-b' },
 };
-const PLACES = ['own', 'own branch', 'other branch', 'none'] as const;
+const PLACES = ['own', 'own branch', 'other branch', 'own carrier', 'other carrier', 'none'] as const;
 
 const ask = (role: Role, action: Action, place: Place): Verdict =>
   verdict(person(role), action, place === 'none' ? undefined : SUBJECTS[place]);
@@ -43,6 +46,27 @@ const CUSTOMERS_WORD: readonly Action[] = [
   'case:enter-confirmation',
   'case:approve-confirmation',
 ];
+const OF_A_CARRIER: readonly Action[] = ['carrier-request:read', 'carrier-request:answer'];
+const BROKERS_WORK: readonly Action[] = [
+  'case:list',
+  'case:record-remedy',
+  'case:read',
+  'policy:read',
+  'commission:read',
+  'statement:read',
+  'pre-underwriting:open',
+  'pre-underwriting:read',
+  'pre-underwriting:prepare',
+  'pre-underwriting:choose',
+  'pre-underwriting:withdraw',
+  'pre-underwriting:link-policy',
+  'reconsideration:open',
+  'reconsideration:read',
+  'reconsideration:supply',
+  'reconsideration:record-payment',
+  'reconsideration:withdraw',
+  'figures:carrier-times',
+];
 const OF_THE_BRANCH: readonly Role[] = ['callback-agent', 'complaint-handler', 'branch-manager'];
 const OF_THE_HOUSE: readonly Role[] = ['expert', 'head-office-manager', 'compliance', 'core-system'];
 
@@ -63,11 +87,39 @@ const RULES: readonly Rule[] = [
     is: 'hidden',
   },
   {
-    says: 'a reviewer of a carrier never learns of a sale or a commission',
+    says: 'a reviewer of a carrier never learns of a sale or a commission, or of what another carrier was asked',
     roles: ['carrier-reviewer'],
     actions: ACTIONS,
-    places: ['own', 'own branch', 'other branch'],
+    places: ['own', 'own branch', 'other branch', 'other carrier'],
     is: 'hidden',
+  },
+  {
+    says: 'a reviewer answers what the own carrier was asked, and does nothing else',
+    roles: ['carrier-reviewer'],
+    actions: OF_A_CARRIER,
+    places: ['own carrier'],
+    is: 'allowed',
+  },
+  {
+    says: 'nobody of the firm answers for a carrier',
+    roles: OF_THE_HOUSE,
+    actions: OF_A_CARRIER,
+    places: ['own carrier', 'other carrier'],
+    is: 'wrong-role',
+  },
+  {
+    says: 'experts alone judge a disputed decision, and never one of their own sale',
+    roles: but(EVERY_ROLE, 'expert', 'broker', 'carrier-reviewer'),
+    actions: ['reconsideration:assess'],
+    places: ['own', 'own branch'],
+    is: 'wrong-role',
+  },
+  {
+    says: 'an expert judges no decision about a policy of his own',
+    roles: ['expert'],
+    actions: ['reconsideration:assess'],
+    places: ['own'],
+    is: 'concerned',
   },
   {
     says: "callback agents take down a customer's word in their branch",
@@ -86,9 +138,23 @@ const RULES: readonly Rule[] = [
   {
     says: 'the concerned never approve, correct or release what their own commission hangs on',
     roles: ['branch-manager', 'compliance'],
-    actions: ['case:approve-confirmation', 'policy:correct-contact'],
+    actions: ['case:approve-confirmation', 'case:propose-closing', 'policy:correct-contact'],
     places: ['own'],
     is: 'concerned',
+  },
+  {
+    says: 'compliance alone decides whether a case ends without the customer, and not in its own matter',
+    roles: ['compliance'],
+    actions: ['case:decide-closing'],
+    places: ['own'],
+    is: 'concerned',
+  },
+  {
+    says: 'whoever is not of compliance ends no case without the customer',
+    roles: but(EVERY_ROLE, 'compliance', 'broker', 'carrier-reviewer'),
+    actions: ['case:decide-closing'],
+    places: ['own', 'own branch'],
+    is: 'wrong-role',
   },
   {
     says: 'compliance releases no hold on its own commission',
@@ -112,23 +178,16 @@ const RULES: readonly Rule[] = [
     is: 'allowed',
   },
   {
-    says: 'a broker remedies, and sees, what he sold or is paid for',
+    says: 'a broker remedies, asks carriers, disputes and sees in what he sold or is paid for',
     roles: ['broker'],
-    actions: ['case:record-remedy', 'case:read', 'policy:read', 'commission:read', 'statement:read'],
+    actions: BROKERS_WORK,
     places: ['own'],
     is: 'allowed',
   },
   {
     says: 'a broker does nothing else, not even to a matter of his own',
     roles: ['broker'],
-    actions: but(
-      ACTIONS,
-      'case:record-remedy',
-      'case:read',
-      'policy:read',
-      'commission:read',
-      'statement:read',
-    ),
+    actions: but(ACTIONS, ...BROKERS_WORK),
     places: ['own'],
     is: 'wrong-role',
   },
@@ -185,28 +244,57 @@ const RULES: readonly Rule[] = [
 
 /** What each role is for, told from the role. The table of the domain is told from the action. */
 const MAY: Readonly<Record<Role, readonly Action[]>> = {
-  broker: ['policy:read', 'case:read', 'case:record-remedy', 'commission:read', 'statement:read'],
+  broker: BROKERS_WORK,
   'callback-agent': [
     'policy:read',
     'policy:reveal',
+    'case:list',
     'case:read',
     'case:record-carrier-callback',
     ...CUSTOMERS_WORD,
   ],
-  expert: [],
-  'carrier-reviewer': [],
-  'complaint-handler': ['case:read'],
+  expert: [
+    'case:list',
+    'pre-underwriting:read',
+    'reconsideration:open',
+    'reconsideration:read',
+    'reconsideration:supply',
+    'reconsideration:assess',
+    'reconsideration:record-payment',
+    'reconsideration:withdraw',
+    'reconsideration:reopen',
+    'vocabulary:read',
+    'vocabulary:propose',
+    'figures:carrier-times',
+  ],
+  'carrier-reviewer': OF_A_CARRIER,
+  'complaint-handler': ['case:list', 'case:read'],
   'branch-manager': [
     'policy:read',
     'policy:record-receipt',
     'policy:cancel',
     'policy:correct-contact',
     'policy:reveal',
+    'case:list',
     'case:read',
     'case:record-remedy',
     'case:approve-confirmation',
+    'case:propose-closing',
     'commission:read',
     'metrics:read',
+    'pre-underwriting:open',
+    'pre-underwriting:read',
+    'pre-underwriting:prepare',
+    'pre-underwriting:choose',
+    'pre-underwriting:withdraw',
+    'pre-underwriting:link-policy',
+    'reconsideration:open',
+    'reconsideration:read',
+    'reconsideration:supply',
+    'reconsideration:record-payment',
+    'reconsideration:withdraw',
+    'reconsideration:reopen',
+    'figures:carrier-times',
   ],
   'head-office-manager': [
     'policy:record',
@@ -217,12 +305,22 @@ const MAY: Readonly<Record<Role, readonly Action[]>> = {
     'catalogue:write',
     'scope:replay',
     'coverage:read',
+    'case:list',
     'case:read',
     'commission:read',
     'payout:read',
     'payout:run',
     'statement:read',
     'metrics:read',
+    'pre-underwriting:read',
+    'pre-underwriting:link-policy',
+    'reconsideration:read',
+    'reconsideration:reopen',
+    'vocabulary:read',
+    'vocabulary:propose',
+    'vocabulary:decide',
+    'figures:carrier-times',
+    'figures:scorecard',
   ],
   compliance: [
     'policy:read',
@@ -231,14 +329,26 @@ const MAY: Readonly<Record<Role, readonly Action[]>> = {
     'staff-phone:write',
     'scope:replay',
     'coverage:read',
+    'case:list',
     'case:read',
     'case:approve-confirmation',
+    'case:propose-closing',
+    'case:decide-closing',
     'commission:read',
     'hold:place',
     'hold:release',
     'payout:read',
     'statement:read',
     'metrics:read',
+    'pre-underwriting:read',
+    'pre-underwriting:withdraw',
+    'reconsideration:read',
+    'reconsideration:withdraw',
+    'vocabulary:read',
+    'vocabulary:propose',
+    'vocabulary:decide',
+    'figures:carrier-times',
+    'figures:scorecard',
   ],
   'core-system': [
     'policy:record',
@@ -250,12 +360,13 @@ const MAY: Readonly<Record<Role, readonly Action[]>> = {
     'catalogue:write',
     'staff-phone:write',
     'case:record-carrier-callback',
+    'pre-underwriting:link-policy',
   ],
 };
 
 const SEES: Readonly<Record<Role, readonly Place[]>> = {
   broker: ['own', 'none'],
-  'carrier-reviewer': ['none'],
+  'carrier-reviewer': ['own carrier', 'none'],
   'callback-agent': ['own', 'own branch', 'none'],
   'complaint-handler': ['own', 'own branch', 'none'],
   'branch-manager': ['own', 'own branch', 'none'],
@@ -267,6 +378,9 @@ const SEES: Readonly<Record<Role, readonly Place[]>> = {
 
 const NEVER_IN_ONES_OWN_MATTER: readonly Action[] = [
   ...CUSTOMERS_WORD,
+  'reconsideration:assess',
+  'case:propose-closing',
+  'case:decide-closing',
   'policy:correct-contact',
   'policy:record-receipt',
   'hold:release',
@@ -303,8 +417,8 @@ describe('who may do what to which matter', () => {
       for (const action of ACTIONS) {
         const answers = PLACES.map((place) => ask(role, action, place));
         // Without a matter there is nothing to hide; what is refused then is refused everywhere.
-        expect(answers[3]).not.toBe('hidden');
-        if (answers[3] === 'wrong-role') expect(answers).not.toContain('allowed');
+        expect(answers.at(-1)).not.toBe('hidden');
+        if (answers.at(-1) === 'wrong-role') expect(answers).not.toContain('allowed');
       }
     }
   });

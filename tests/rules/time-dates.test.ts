@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   addDays,
+  addYears,
   BadDate,
   DateText,
   dateOf,
@@ -66,6 +67,34 @@ describe('dates', () => {
     fc.assert(fc.property(date, count, (text, n) => daysBetween(text, addDays(text, n)) === n));
     expect(addDays('2024-02-28', 1)).toBe('2024-02-29');
     expect(addDays('2026-01-01', -1)).toBe('2025-12-31');
+  });
+
+  it.each([
+    ['2026-03-02', 2, '2028-03-02'],
+    ['2027-02-28', 1, '2028-02-28'], // the corresponding day, not the last of the month
+    ['2024-02-29', 4, '2028-02-29'],
+    ['2024-02-29', 2, '2026-02-28'],
+    ['2096-02-29', 4, '2100-02-28'], // 2100 is no leap year
+    ['2026-12-31', -1, '2025-12-31'],
+    ['2026-03-02', 0, '2026-03-02'],
+  ])('%s and %d years: %s', (from, years, to) => {
+    expect(addYears(from, years)).toBe(to);
+  });
+
+  it('keep day and month over the years, but for a leap day', () => {
+    const years = fc.integer({ min: -10, max: 10 });
+    fc.assert(
+      fc.property(date, years, (text, n) => {
+        const later = addYears(text, n);
+        expect(Number(later.slice(0, 4))).toBe(Number(text.slice(0, 4)) + n);
+        if (!text.endsWith('-02-29')) expect(later.slice(4)).toBe(text.slice(4));
+        else expect(['-02-28', '-02-29']).toContain(later.slice(4));
+      }),
+    );
+  });
+
+  it.each([200, 0.5, Number.NaN])('are not moved by %d years', (years) => {
+    expect(() => addYears('2026-03-02', years)).toThrow(BadDate);
   });
 
   it('know their weekday, before 1970 too', () => {

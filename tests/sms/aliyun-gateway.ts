@@ -17,6 +17,10 @@ export const SECRET: AliyunSecret = {
     'callback-reminder': 'SMS_100002',
     'confirmation-request': 'SMS_100003',
     'confirmation-reminder': 'SMS_100004',
+    'consent-request': 'SMS_100005',
+    explanation: 'SMS_100006',
+    'explanation-reminder': 'SMS_100007',
+    'outcome-letter': 'SMS_100008',
   },
 };
 export const NOW = new Date('2026-03-02T01:30:00.250Z');

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { type AliyunOptions, AliyunSms, readAliyunSecret } from '../../adapters/sms/aliyun.ts';
 import { signedCall } from '../../adapters/sms/aliyun-signature.ts';
-import { readLink } from '../../domain/callback/link.ts';
+import { readLink } from '../../domain/links.ts';
 import { InvariantBroken, Refused, Throttled, Unavailable } from '../../domain/errors.ts';
 import { NOW, SECRET, startAliyun } from './aliyun-gateway.ts';
 import { all, describeSmsGateway, failureOf, LINK, LINK_START, smsOf } from './contract.ts';

@@ -52,8 +52,13 @@ export function openApi(routes: readonly Route[], now: () => Date): Ask {
   };
 }
 
-function claimsOf({ id, role, branch }: Staff): Record<string, string> {
-  return { sub: id, role, ...(branch === undefined ? {} : { branch }) };
+function claimsOf({ id, role, branch, carrier }: Staff): Record<string, string> {
+  return {
+    sub: id,
+    role,
+    ...(branch === undefined ? {} : { branch }),
+    ...(carrier === undefined ? {} : { carrier }),
+  };
 }
 
 function remembering(): Once {

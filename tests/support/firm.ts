@@ -5,7 +5,7 @@ import { MemoryFiles } from '../../adapters/memory/files.ts';
 import { MemoryNotices } from '../../adapters/memory/notices.ts';
 import { MemorySms } from '../../adapters/memory/sms.ts';
 import { MemoryStore } from '../../adapters/memory/store.ts';
-import type { AttemptResult, CallbackCase, Evidence } from '../../domain/callback/case.ts';
+import type { AttemptResult, CallbackCase, ClosingCause, Evidence } from '../../domain/callback/case.ts';
 import type { CallbackRules } from '../../domain/callback/due.ts';
 import type { Way } from '../../domain/callback/ladder.ts';
 import type { Answers, ProblemCategory } from '../../domain/callback/questionnaire.ts';
@@ -20,14 +20,23 @@ import { newCallbackSteps } from '../../functions/callback/steps/index.ts';
 import { newMonthlyPayout } from '../../functions/commission/monthly.ts';
 import { commissionRoutes } from '../../functions/commission/routes.ts';
 import { newPayoutSteps } from '../../functions/commission/steps/index.ts';
+import { carrierRoutes } from '../../functions/carrier/routes.ts';
+import { vocabularyRoutes } from '../../functions/carrier/vocabulary-routes.ts';
+import { callbackAnswers } from '../../functions/customer/callback-answers.ts';
+import { consentAnswers } from '../../functions/customer/consent-answers.ts';
+import { letterAnswers } from '../../functions/customer/letter-answers.ts';
 import { customerRoutes } from '../../functions/customer/routes.ts';
 import { policyRoutes } from '../../functions/policy/routes.ts';
 import { newImportSteps } from '../../functions/policy/steps/index.ts';
 import { newTakeIn } from '../../functions/policy/take-in.ts';
+import { eraseDue } from '../../functions/pre-underwriting/erase.ts';
+import { preUnderwritingRoutes } from '../../functions/pre-underwriting/routes.ts';
+import { newPreUnderwritingSteps } from '../../functions/pre-underwriting/steps/index.ts';
 import { verify } from '../../functions/proof/verify.ts';
 import { newCount } from '../../functions/stream/count.ts';
 import { newFollow } from '../../functions/stream/follow.ts';
 import { type Swept, sweep } from '../../functions/sweeper/sweep.ts';
+import { RULES as CARRIER_RULES } from '../../functions/wiring.ts';
 import { runSchedules } from '../../local/schedules.ts';
 import { createLambdaRegistry, type LambdaRegistry } from '../../local/services/lambda-invoke.ts';
 import { type LocalStepFunctions, startStepFunctions } from '../../local/step-functions/index.ts';
@@ -35,7 +44,15 @@ import { localMachines } from '../../local/workflows.ts';
 import { type Ask, openApi } from './firm-api.ts';
 import { FirmGateway, FirmWorkflows } from './firm-faults.ts';
 import { FirmStream } from './firm-stream.ts';
-import { AGENT, BRANCH_MANAGER, CORE_SYSTEM, HEAD_OFFICE, SECOND_AGENT, SELLER } from './people.ts';
+import {
+  AGENT,
+  BRANCH_MANAGER,
+  COMPLIANCE,
+  CORE_SYSTEM,
+  HEAD_OFFICE,
+  SECOND_AGENT,
+  SELLER,
+} from './people.ts';
 import { carrierOf, INTAKE_AT, type PolicyOver, policyInput, RULES } from './policies.ts';
 import { present } from './present.ts';
 import { at, wall } from './wall.ts';
@@ -178,6 +195,8 @@ export class Firm {
         callback: machines.callback,
         payout: machines.payout,
         'policy-import': machines['policy-import'],
+        'pre-underwriting': machines['pre-underwriting'],
+        reconsideration: machines.reconsideration,
       }),
     );
     const { files, notices, workflows } = this;
@@ -207,6 +226,12 @@ export class Firm {
     );
     registry.register('sweeper', () => sweep({ cases, workflows, clock }));
     registry.register('payout-monthly', newMonthlyPayout({ cases, transactions, clock }));
+    const ofMatters = { ...ofFile, files, clock, rules: { ...CARRIER_RULES, ...rules } };
+    registry.register('pre-underwriting-steps', newPreUnderwritingSteps({ ...ofMatters, workflows }));
+    registry.register('erasure', async () => {
+      await eraseDue(ofMatters);
+    });
+    const callback = callbackAnswers({ ...ofFile, clock, rules, linkKey: LINK_KEY });
     this.ask = openApi(
       [
         ...policyRoutes({ ...ofFile, clock, rules, files, takeIn }),
@@ -221,7 +246,18 @@ export class Firm {
           firm: branches,
           rules,
         }),
-        ...customerRoutes({ ...ofFile, clock, rules, linkKey: LINK_KEY, openapi: async () => '{}' }),
+        ...preUnderwritingRoutes(ofMatters),
+        ...carrierRoutes(ofMatters),
+        ...vocabularyRoutes(ofMatters),
+        ...customerRoutes({
+          answers: {
+            answers: callback,
+            confirmation: callback,
+            consent: consentAnswers({ ...ofMatters, linkKey: LINK_KEY }),
+            letter: letterAnswers({ ...ofMatters, linkKey: LINK_KEY }),
+          },
+          openapi: async () => '{}',
+        }),
       ],
       () => clock.now(),
     );
@@ -308,6 +344,17 @@ export class Firm {
   readonly broker = {
     remedies: (sold: Sold, done = 'explained the cover again', by: Staff = SELLER) =>
       this.#command(sold, by, 'remedies', { done }),
+  };
+
+  readonly closing = {
+    isProposed: (sold: Sold, cause: ClosingCause, by: Staff = BRANCH_MANAGER) =>
+      this.#command(sold, by, 'closing', {
+        cause,
+        reason: 'the carrier says so',
+        document: 'carrier-note-1',
+      }),
+    isDecided: (sold: Sold, approve: boolean, by: Staff = COMPLIANCE) =>
+      this.#command(sold, by, 'closing/verdict', { approve, reason: 'read the document' }),
   };
 
   readonly manager = {

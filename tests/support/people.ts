@@ -15,4 +15,11 @@ export const COMPLIANCE: Staff = { kind: 'staff', id: 'compliance-geng', role: '
 export const SECOND_COMPLIANCE: Staff = { kind: 'staff', id: 'compliance-xin', role: 'compliance' };
 export const HEAD_OFFICE: Staff = { kind: 'staff', id: 'head-ren', role: 'head-office-manager' };
 export const CORE_SYSTEM: Staff = { kind: 'staff', id: 'core', role: 'core-system' };
+export const EXPERT: Staff = { kind: 'staff', id: 'expert-mao', role: 'expert' };
+export const SECOND_EXPERT: Staff = { kind: 'staff', id: 'expert-chen', role: 'expert' };
+
+/** A reviewer of a carrier, at one of its units. */
+export function reviewer(carrier: string, id = `reviewer-${carrier}`, unit = 'bj'): Staff {
+  return { kind: 'staff', id, role: 'carrier-reviewer', branch: unit, carrier };
+}
 export const PAYOUT: Actor = { kind: 'system', id: 'payout-workflow' };

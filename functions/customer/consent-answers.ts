@@ -1,0 +1,74 @@
+import { Gone, NotFound } from '../../domain/errors.ts';
+import { type LinkClaim, type LinkState, mustBeSigned, NO_LINK } from '../../domain/links.ts';
+import type { Cases, Clock, Transactions } from '../../domain/ports.ts';
+import {
+  CUSTOMER,
+  consentBound,
+  consentByLink,
+  consentLinkState,
+  withdrawConsent,
+} from '../../domain/pre-underwriting/consent.ts';
+import type { PreUnderwritingFile } from '../../domain/pre-underwriting/file.ts';
+import type { PreUnderwritingRules } from '../../domain/pre-underwriting/settings.ts';
+import { saveDecision } from '../matter/file.ts';
+import { onFreshRead } from '../on-fresh-read.ts';
+import { loadContents, loadPreUnderwriting } from '../pre-underwriting/file.ts';
+import { type LinkAnswers, wrongWord } from './answers.ts';
+
+export interface ConsentAnswersDeps {
+  cases: Cases;
+  transactions: Transactions;
+  clock: Clock;
+  rules: PreUnderwritingRules;
+  linkKey: string;
+}
+
+/** The kinds of data that a packet holds, as the applicant is told them (PIPL art. 23). */
+const KINDS = ['age, sex and occupation class', 'health disclosure', 'medical documents'];
+
+/** The link by which an applicant consents to named carriers, and takes the consent back. */
+export function consentAnswers(deps: ConsentAnswersDeps): LinkAnswers {
+  async function fileOf(token: string, claim: LinkClaim): Promise<[PreUnderwritingFile, LinkState]> {
+    try {
+      const file = await loadPreUnderwriting(deps.cases, claim.caseId);
+      const state = consentLinkState(file.case, claim);
+      if (state === 'open') mustBeSigned(token, claim, consentBound(file.case), deps.linkKey);
+      return [file, state];
+    } catch (error) {
+      throw error instanceof NotFound ? new NotFound(NO_LINK, { cause: error }) : error;
+    }
+  }
+
+  return {
+    async view(token, claim) {
+      const [{ case: matter }, state] = await fileOf(token, claim);
+      if (state === 'used') return { asks: 'consent', state };
+      const carriers = matter.wanted.map(({ carrier }) => carrier);
+      const given = matter.consent !== undefined;
+      return { asks: 'consent', state, consent: { carriers, ...matter.asks, kinds: KINDS, given } };
+    },
+    word: (token, claim, word) =>
+      onFreshRead(async (): Promise<LinkState> => {
+        const [file, state] = await fileOf(token, claim);
+        const now = deps.clock.now();
+        const refuses = 'withdraws' in word || ('consents' in word && !word.consents);
+        if (!refuses && !('consents' in word)) wrongWord('consent', 'consents');
+        if (state === 'used') {
+          if (refuses && file.case.stage === 'withdrawn') return 'used';
+          throw new Gone('This link asks nothing any more.');
+        }
+        const decision = refuses
+          ? withdrawConsent(
+              file,
+              await loadContents(deps.cases, file),
+              { way: 'link' },
+              CUSTOMER,
+              now,
+              deps.rules,
+            )
+          : consentByLink(file, now, deps.rules);
+        if (decision !== 'same-again') await saveDecision(deps, decision, now);
+        return refuses ? 'used' : 'open';
+      }),
+  };
+}
