@@ -14,6 +14,7 @@ const BENCHES: Readonly<Record<string, () => Promise<{ default: Bench }>>> = {
   restart: () => import('./restart.ts'),
   csv: () => import('./csv.ts'),
   deadlines: () => import('./deadlines.ts'),
+  comparison: () => import('./comparison.ts'),
 };
 
 const { values, positionals } = parseArgs({
