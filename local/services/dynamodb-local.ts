@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { findJava } from './java.ts';
@@ -76,7 +77,8 @@ export async function startDynamoDbLocal(options: DynamoDbLocalOptions = {}): Pr
     ],
     // A process group of its own: Ctrl-C goes to the whole group of the terminal, and would take the database
     // away while the server still finishes what it has in hand.
-    { detached: true, stdio: ['ignore', 'ignore', 'pipe'] },
+    // It writes a file of its own into the folder that it starts in.
+    { detached: true, cwd: dataDir ?? tmpdir(), stdio: ['ignore', 'ignore', 'pipe'] },
   );
   const ended = new Promise<void>((resolve) => {
     child.once('exit', () => resolve());
