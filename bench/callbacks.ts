@@ -1,21 +1,18 @@
 import { callbackCaseIdOf, policyIdOf } from '../domain/policy/policy.ts';
 import { openCases, openCommissions } from '../functions/wiring.ts';
 import { SAMPLE_CARRIERS, samplePolicy } from '../local/sample/policies.ts';
-import type { System } from '../local/system.ts';
-import { type Around, BenchFailed, startLocalSystem } from './local-system.ts';
+import { BenchFailed, type LocalSystem } from './local-system.ts';
 
 /** A Monday with a common week before it; messages may be sent at this hour. */
-export const START = new Date('2026-11-16T02:00:00.000Z');
+export const START = new Date('2025-11-17T02:00:00.000Z');
 
 export interface Callbacks {
-  system: System;
   /** A policy comes in by the API, and its customer has got the invitation. */
   invite(index: number): Promise<Invited>;
   /** The customer opens the link and says yes to everything. */
   answer(invited: Invited): Promise<void>;
   /** @throws BenchFailed unless every one is clean and its commission free */
   check(indexes: readonly number[]): Promise<void>;
-  stop(): Promise<void>;
 }
 
 interface Invited {
@@ -23,33 +20,19 @@ interface Invited {
   link: string;
 }
 
-/** A local system whose customers answer. */
-export async function startCallbacks(around?: Around): Promise<Callbacks> {
-  const waiting = new Map<string, (link: string) => void>();
-  const { system, ask, stop } = await startLocalSystem({
-    start: START,
-    around,
-    sms: ({ parameters: { link = '' } }) => {
-      const { pathname } = new URL(link);
-      const [, caseId = ''] = /^\/c\/(cb-[0-9a-f]+)/.exec(pathname) ?? [];
-      waiting.get(caseId)?.(pathname);
-      waiting.delete(caseId);
-    },
-  });
+/** Customers who answer. */
+export async function callbacksIn({ system, ask, nextLink }: LocalSystem): Promise<Callbacks> {
   for (const { id, ...carrier } of SAMPLE_CARRIERS) await ask('core', 'PUT', `/carriers/${id}`, carrier);
   await system.quiet();
 
   return {
-    system,
     invite: async (index) => {
-      const policy = policyOf(index);
-      const { promise, resolve } = Promise.withResolvers<string>();
-      waiting.set(caseIdOf(index), resolve);
-      await ask('core', 'POST', '/policies', policy);
-      return { caseId: caseIdOf(index), link: await promise };
+      const link = nextLink(caseIdOf(index));
+      await ask('core', 'POST', '/policies', policyOf(index));
+      return { caseId: caseIdOf(index), link: await link };
     },
     answer: async ({ link }) => {
-      const asked = (await ask(undefined, 'GET', link)) as { questions: { id: string }[] };
+      const asked = await ask<{ questions: { id: string }[] }>(undefined, 'GET', link);
       const answers = Object.fromEntries(asked.questions.map(({ id }) => [id, 'yes']));
       await ask(undefined, 'POST', link, { answers });
     },
@@ -63,7 +46,6 @@ export async function startCallbacks(around?: Around): Promise<Callbacks> {
           throw new BenchFailed(`${caseIdOf(index)} is ${stage} and its commission is not free.`);
       }
     },
-    stop,
   };
 }
 

@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import type { ClientRequest } from 'node:http';
-import type { ConsumedCapacity } from '@aws-sdk/client-dynamodb';
+import { type ConsumedCapacity, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 
 /** Which function works, and on what: known wherever it calls AWS from. */
@@ -29,12 +29,16 @@ export function bodyOf({ body }: Pick<DynamoCall, 'body'>): Record<string, unkno
   return JSON.parse(body) as Record<string, unknown>;
 }
 
+let sent = 0;
+
 /**
  * Asks for the consumed capacity of each call of a client, its indexes included, and hands it on. Clients made from
  * this one share the middleware.
  */
-export function meterDynamo(client: DynamoDBDocumentClient, heard: (call: DynamoCall) => void): void {
-  let sent = 0;
+export function meterDynamo(
+  client: Pick<DynamoDBDocumentClient, 'middlewareStack'>,
+  heard: (call: DynamoCall) => void,
+): void {
   client.middlewareStack.add(
     (next) => async (args) => {
       const input = args.input as { ReturnConsumedCapacity?: string };
@@ -61,20 +65,53 @@ export function meterDynamo(client: DynamoDBDocumentClient, heard: (call: Dynamo
   );
 }
 
+/**
+ * Meters the clients too that functions make for themselves, as the one that remembers answers to commands does: each
+ * from its first call in a function on.
+ */
+export function meterOwnClients(heard: (call: DynamoCall) => void): () => void {
+  const { prototype } = DynamoDBClient;
+  const own = Object.getOwnPropertyDescriptor(prototype, 'send');
+  const send = prototype.send as (this: DynamoDBClient, ...args: unknown[]) => unknown;
+  const metered = new WeakSet<DynamoDBClient>();
+  function sendMetered(this: DynamoDBClient, ...args: unknown[]): unknown {
+    if (working.getStore() !== undefined && !metered.has(this)) {
+      metered.add(this);
+      meterDynamo(this, heard);
+    }
+    return send.apply(this, args);
+  }
+  Object.defineProperty(prototype, 'send', { value: sendMetered, configurable: true, writable: true });
+  return () => {
+    if (own === undefined) Reflect.deleteProperty(prototype, 'send');
+    else Object.defineProperty(prototype, 'send', own);
+  };
+}
+
 /** Requests that this process sent, by port and by `X-Amz-Target` or method: nothing gets past it. */
 export class HttpMeter {
   readonly #counts = new Map<string, number>();
 
   constructor() {
     subscribe('http.client.request.start', this.#heard);
+    subscribe('undici:request:create', this.#fetched);
   }
 
   readonly #heard = (message: unknown): void => {
     const { request } = message as { request: ClientRequest };
     const port = new URL(`http://${request.getHeader('host')}`).port;
-    const key = `${port} ${request.getHeader('x-amz-target') ?? request.method}`;
-    this.#counts.set(key, (this.#counts.get(key) ?? 0) + 1);
+    this.#count(`${port} ${request.getHeader('x-amz-target') ?? request.method}`);
   };
+
+  /** By `fetch`, as browsers upload. */
+  readonly #fetched = (message: unknown): void => {
+    const { request } = message as { request: { origin: string; method: string } };
+    this.#count(`${new URL(request.origin).port} ${request.method}`);
+  };
+
+  #count(key: string): void {
+    this.#counts.set(key, (this.#counts.get(key) ?? 0) + 1);
+  }
 
   /** Of one endpoint, by target or method. */
   of(endpoint: string): Map<string, number> {
@@ -92,5 +129,6 @@ export class HttpMeter {
 
   stop(): void {
     unsubscribe('http.client.request.start', this.#heard);
+    unsubscribe('undici:request:create', this.#fetched);
   }
 }

@@ -15,6 +15,7 @@ const BENCHES: Readonly<Record<string, () => Promise<{ default: Bench }>>> = {
   csv: () => import('./csv.ts'),
   deadlines: () => import('./deadlines.ts'),
   comparison: () => import('./comparison.ts'),
+  carriers: () => import('./carriers.ts'),
 };
 
 const { values, positionals } = parseArgs({

@@ -1,7 +1,7 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { openDocuments } from '../functions/wiring.ts';
-import { startCallbacks } from './callbacks.ts';
-import { BenchFailed } from './local-system.ts';
+import { callbacksIn, START } from './callbacks.ts';
+import { BenchFailed, startLocalSystem } from './local-system.ts';
 import { type DynamoCall, isWrite, meterDynamo } from './meters.ts';
 import { createRawTables, inLanes, type RawWrite, rawWrites, send } from './replay.ts';
 import { type BenchOptions, type Figure, print, readable } from './report.ts';
@@ -19,9 +19,10 @@ const WARM = 40;
  * as many cases at a time. Not in it: the reads, 19 a case. Rounds of both take turns, and the sums are compared.
  */
 export default async function throughput({ cases = 200, say }: BenchOptions): Promise<Figure[]> {
-  const callbacks = await startCallbacks();
+  const local = await startLocalSystem({ start: START });
   const raw = new DynamoDBClient({});
   try {
+    const callbacks = await callbacksIn(local);
     const calls: DynamoCall[] = [];
     meterDynamo(openDocuments(), (call) => {
       if (isWrite(call)) calls.push(call);
@@ -33,7 +34,7 @@ export default async function throughput({ cases = 200, say }: BenchOptions): Pr
       next += count;
       const seconds = await secondsOf(async () => {
         await inLanes(LANES, indexes, async (index) => callbacks.answer(await callbacks.invite(index)));
-        await callbacks.system.quiet(); // the last ones' workflows, messages and figures too
+        await local.system.quiet(); // the last ones' workflows, messages and figures too
       });
       await callbacks.check(indexes);
       return seconds;
@@ -73,7 +74,7 @@ export default async function throughput({ cases = 200, say }: BenchOptions): Pr
     ];
   } finally {
     raw.destroy();
-    await callbacks.stop();
+    await local.stop();
   }
 }
 

@@ -141,6 +141,15 @@ export function alarmRules({ functions, workflows }: Catalogue, apiId: string): 
       impact: 'Nobody knows whether a policy in scope was left without a callback.',
       runbook: 'Coverage check not running',
     },
+    {
+      name: 'Erasure not running',
+      metric: metrics.function('erasure', 'Invocations', Duration.hours(6)),
+      from: 1,
+      periods: 5, // 30 hours: a night was left out
+      silence: true,
+      impact: 'Applicants: their health data is kept longer than they agreed to.',
+      runbook: 'Erasure not running',
+    },
   ];
 }
 

@@ -96,7 +96,12 @@ const RIGHTS: Readonly<Record<string, Rights>> = {
     impact: 'Disputed decisions cannot be taken back to the carrier while their legal clocks run.',
   },
   'carrier-api': {
-    tables: { cases: READ_WRITE, policies: READ_WRITE, idempotency: REMEMBERED },
+    // Vocabularies only: policies and their customers lie in the same table, and reviewers are not the firm's people.
+    tables: {
+      cases: READ_WRITE,
+      policies: { uses: ['read', 'write'], partitions: ['CARRIER#*'] },
+      idempotency: REMEMBERED,
+    },
     files: { documents: ['read'] },
     impact: "Carriers' reviewers cannot answer, and their silence is counted against them.",
   },

@@ -14,6 +14,7 @@ import { translated, translating } from '../dynamodb/errors.ts';
 
 const LINK_SECONDS = 3600;
 const CHECKSUM_HEADER = 'x-amz-checksum-sha256';
+const OWN_CHECKSUM = /^x-amz-(checksum-crc|sdk-checksum)/;
 
 export class S3Files implements Files {
   readonly #client: S3Client;
@@ -64,9 +65,22 @@ export class S3Files implements Files {
   uploadUrl(key: string, contentType: string, sha256?: string): Promise<string> {
     const checksum =
       sha256 === undefined ? {} : { ChecksumSHA256: Buffer.from(sha256, 'hex').toString('base64') };
+    const command = new PutObjectCommand({
+      Bucket: this.#bucket,
+      Key: key,
+      ContentType: contentType,
+      ...checksum,
+    });
+    command.middlewareStack.add(
+      (next) => (args) => {
+        withoutOwnChecksum(args.request);
+        return next(args);
+      },
+      { step: 'build', priority: 'low', name: 'withoutOwnChecksum' },
+    );
     return getSignedUrl(
       this.#client,
-      new PutObjectCommand({ Bucket: this.#bucket, Key: key, ContentType: contentType, ...checksum }),
+      command,
       // Left to itself the presigner moves the header into the address, where S3 does not compare it with the body.
       { expiresIn: LINK_SECONDS, unhoistableHeaders: new Set([CHECKSUM_HEADER]) },
     );
@@ -83,4 +97,13 @@ export class S3Files implements Files {
       { expiresIn: LINK_SECONDS },
     );
   }
+}
+
+/**
+ * The client adds a CRC-32 to each upload of which it knows no other checksum. When an address is signed there is no
+ * body yet, so it would be that of an empty one, and no file would have it.
+ */
+function withoutOwnChecksum(request: unknown): void {
+  const { headers } = request as { headers: Record<string, string> };
+  for (const name of Object.keys(headers)) if (OWN_CHECKSUM.test(name)) delete headers[name];
 }

@@ -139,7 +139,7 @@ export function answer(
     draft.record('second-answer', { answer: hash }, { answers });
     return 'beside';
   }
-  endRound(draft, 'supplied');
+  endRound(draft, 'not-supplied');
   draft.drop('nextDueAt');
   draft.record(
     'carrier-answered',

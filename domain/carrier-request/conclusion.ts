@@ -12,10 +12,13 @@ export const ExtraPremium = z.discriminatedUnion('by', [
 ]);
 export type ExtraPremium = z.infer<typeof ExtraPremium>;
 
-/** What is left out of the cover (除外): our code of the condition or body part, and the carrier's own words. */
+/**
+ * What is left out of the cover (除外): our code of the condition or body part, and the carrier's own words. A
+ * comparison of ten opinions with twenty of these each stays under 400 kB, DynamoDB's limit for one item.
+ */
 export const Exclusion = z.strictObject({
   code: z.string().check(z.regex(/^[a-z][a-z0-9-]{1,39}$/, 'must be a code in lower case')),
-  wording: z.string().check(z.trim(), z.minLength(1), z.maxLength(1000)),
+  wording: z.string().check(z.trim(), z.minLength(1), z.maxLength(500)),
 });
 export type Exclusion = z.infer<typeof Exclusion>;
 

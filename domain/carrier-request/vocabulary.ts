@@ -9,8 +9,8 @@ const Instant = z.iso.datetime();
 const VocabularyEntry = z.strictObject({
   /** As the carrier writes it: `T1` and `t1` may be two codes. */
   code: z.string().check(z.trim(), z.minLength(1), z.maxLength(40)),
-  /** The carrier's own words for it. */
-  wording: z.string().check(z.trim(), z.minLength(1), z.maxLength(1000)),
+  /** The carrier's own words for it; 500 entries of this length stay under 400 kB, DynamoDB's limit for one item. */
+  wording: z.string().check(z.trim(), z.minLength(1), z.maxLength(200)),
   means: ConclusionClass,
 });
 export type VocabularyEntry = z.infer<typeof VocabularyEntry>;

@@ -2,7 +2,7 @@ import type { Month } from '../commission/payout.ts';
 import { Invalid } from '../errors.ts';
 
 /** Two years answer every yearly review, and each month is one read. */
-export const MOST_MONTHS = 24;
+const MOST_MONTHS = 24;
 
 /**
  * Every month from the first to the last, both included.

@@ -102,7 +102,7 @@ export function supplyOpinionMaterial(
     const naming = found.find(namesTheApplicant);
     if (naming !== undefined) {
       throw new Invalid('A document names the applicant.', [
-        { field: `supplies.${index}.documents`, reason: `must not hold ${naming.id}, a ${naming.type}` },
+        { field: `supplies.${index}.documents`, reason: `must not hold ${naming.id} (${naming.type})` },
       ]);
     }
     supplyMaterial(draft.request(requestId), found, note);

@@ -4,6 +4,7 @@ import { type Asking, ask, type RequestDraft } from '../carrier-request/commands
 import { CaseDraft, type Decision, together } from '../decision.ts';
 import { NotFound } from '../errors.ts';
 import type { Actor } from '../people.ts';
+import { levelsOfRun } from './amounts.ts';
 import {
   EXPERTS,
   type ReconsiderationCase,
@@ -92,7 +93,7 @@ export class ReconsiderationDraft {
   /** The end, with the facts that the figures are made of. */
   close(stage: ClosedStage): void {
     this.matter.drop('escalatedTo');
-    const { decision, levels, recovered } = this.case;
+    const { decision, recovered } = this.case;
     const { of, reasonCode, clause, askedFen } = decision;
     this.record(
       'reconsideration-closed',
@@ -103,7 +104,8 @@ export class ReconsiderationDraft {
         ...(clause === undefined ? {} : { clause }),
         ...(askedFen === undefined ? {} : { askedFen }),
         recoveredFen: recovered?.paidFen ?? 0,
-        levels: levels.length,
+        // Of this run: a case that is taken up again counts again when it closes again.
+        levels: levelsOfRun(this.case).length,
         changed: stage === 'changed',
       },
       { stage, category: 'closed', closedAt: this.at.toISOString() },

@@ -11,7 +11,7 @@ import { confirmDeletion, mayBeShown } from '../../domain/carrier-request/comman
 import { Opinion } from '../../domain/carrier-request/conclusion.ts';
 import { CaseDraft } from '../../domain/decision.ts';
 import { recordSight } from '../../domain/document-events.ts';
-import { Conflict, Gone, NotAllowed } from '../../domain/errors.ts';
+import { Conflict, Gone, NotAllowed, StaleVersion } from '../../domain/errors.ts';
 import { Id, type Staff } from '../../domain/people.ts';
 import type { Clock, Files, Transactions } from '../../domain/ports.ts';
 import { LevelAnswer } from '../../domain/reconsideration/levels.ts';
@@ -37,6 +37,17 @@ export function carrierRoutes(deps: CarrierApiDeps): Route[] {
     const request = await loadRequest(deps, id);
     authorize(staff, action, { carrier: request.carrier });
     return request;
+  }
+
+  /** Who lost a race too often is told where the own request stands, never where the case behind it does. */
+  async function decided<T>(id: string, decide: () => Promise<T>): Promise<T> {
+    try {
+      return await onFreshRead(decide);
+    } catch (error) {
+      if (!(error instanceof StaleVersion)) throw error;
+      const current = answeredView(await loadRequest(deps, id));
+      throw new StaleVersion('The request has changed since you saw it.', current, { cause: error });
+    }
   }
 
   return [
@@ -84,7 +95,7 @@ export function carrierRoutes(deps: CarrierApiDeps): Route[] {
       body: z.strictObject({ opinion: z.optional(Opinion), decision: z.optional(LevelAnswer) }),
       answer: AnsweredView,
       handle: ({ path, body, staff }) =>
-        onFreshRead(async () => {
+        decided(path.id, async () => {
           const request = await own(path.id, staff, 'carrier-request:answer');
           const now = deps.clock.now();
           const { answering, decision } = await decideAnswer(request, body, staff, now, deps);
@@ -109,7 +120,7 @@ export function carrierRoutes(deps: CarrierApiDeps): Route[] {
       body: z.strictObject({ version, items: z.array(WantedItem).check(z.minLength(1), z.maxLength(20)) }),
       answer: AnsweredView,
       handle: ({ path, body, staff }) =>
-        onFreshRead(async () => {
+        decided(path.id, async () => {
           const request = await own(path.id, staff, 'carrier-request:answer');
           mustBeAt(request, body.version);
           const now = deps.clock.now();

@@ -27,13 +27,23 @@ export async function erase(id: string, deps: EraseDeps): Promise<void> {
   });
 }
 
-/** Every night: what was to be kept until today or earlier goes. @returns how many cases were erased */
+/**
+ * Every night: what was to be kept until today or earlier goes. One case that cannot be erased does not keep the others.
+ * @returns how many cases were erased
+ * @throws AggregateError when some were not, after all others were
+ */
 export async function eraseDue(deps: EraseDeps): Promise<number> {
   let erased = 0;
+  const failures: unknown[] = [];
   const today = dateOf(deps.clock.now());
   for await (const { caseId } of everyItem((next) => deps.cases.erasable(today, next))) {
-    await erase(caseId, deps);
-    erased += 1;
+    try {
+      await erase(caseId, deps);
+      erased += 1;
+    } catch (error) {
+      failures.push(error);
+    }
   }
+  if (failures.length > 0) throw new AggregateError(failures, `${failures.length} cases were not erased.`);
   return erased;
 }

@@ -93,7 +93,7 @@ export function reconsiderationView(
   rules: ReconsiderationRules,
 ): View {
   const { case: matter } = file;
-  const { wait: _wait, documents, assessments, levels: _levels, letters, ...shown } = matter;
+  const { wait: _wait, documents, assessments, levels: _levels, letters, waived, ...shown } = matter;
   const next = reconsiderationNextAction(file, rules);
   const bodyOf = (caseId: string, name: string): { body?: unknown } => {
     const body = contents.find((one) => one.caseId === caseId && one.name === name)?.body;
@@ -101,7 +101,7 @@ export function reconsiderationView(
   };
   const [own = []] = histories;
   return {
-    case: shown,
+    case: { ...shown, waived: waived.map((one) => (seesHealth ? one : { ...one, reason: '' })) },
     clocks: legalClocks(matter.facts, rules.calendar, now),
     dues: duesView(reconsiderationDues(file, rules)),
     ...(next === undefined ? {} : { next }),

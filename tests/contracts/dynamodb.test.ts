@@ -17,6 +17,7 @@ import { describeMatters } from './matters.ts';
 import { describeMetrics } from './metrics.ts';
 import { type OpenedStore, type OpenStore, opening } from './opened.ts';
 import { describePolicies } from './policies.ts';
+import { describeS3Files } from './s3.ts';
 import { describeTransactions } from './transactions.ts';
 
 const ATTEMPTS = 2; // of the client, for one call
@@ -66,6 +67,7 @@ describeMatters('DynamoDB', open);
 describePolicies('DynamoDB', open);
 describeCommissions('DynamoDB', open);
 describeMetrics('DynamoDB', open);
+describeS3Files();
 
 describe('what AWS does and DynamoDB Local never does', () => {
   let dynamo: OpenedDynamo | undefined;

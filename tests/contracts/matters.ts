@@ -4,19 +4,20 @@ import { CaseDraft, contentHash, writesOfDecision } from '../../domain/decision.
 import type { CaseQuery } from '../../domain/ports.ts';
 import { advancePreUnderwriting } from '../../domain/pre-underwriting/advance.ts';
 import { recordOpinion } from '../../domain/pre-underwriting/answers.ts';
+import { chooseNone } from '../../domain/pre-underwriting/choose.ts';
 import { CUSTOMER, eraseCase, withdrawConsent } from '../../domain/pre-underwriting/consent.ts';
 import type { PreUnderwritingFile } from '../../domain/pre-underwriting/file.ts';
 import { addDays, type DateText, dateOf } from '../../domain/time/calendar.ts';
-import { reviewer } from '../support/people.ts';
+import { reviewer, SELLER } from '../support/people.ts';
+import { DECLINED } from '../support/pre-underwriting-story.ts';
 import { present } from '../support/present.ts';
 import { at, later } from '../support/wall.ts';
 import { everyPage, type OpenStore, opening } from './opened.ts';
-import { contentsOf, fresh, prepared, RULES, SENT_AT, saved, sent } from './story.ts';
+import { contentsOf, fresh, MEASURED, prepared, RULES, SENT_AT, saved, sent } from './story.ts';
 
 const ANSWERED_AT = later(SENT_AT, { days: 1 });
 const WITHDRAWN_AT = later(SENT_AT, { days: 2 });
 const FAR = at('2030-01-01');
-const DECLINED = { conclusion: { is: 'declined' }, wording: '拒保' } as const;
 
 /** Matters that carriers are asked about: what can be erased, whose lists they are on, and when they are to be erased. */
 export function describeMatters(name: string, open: OpenStore): void {
@@ -69,7 +70,7 @@ export function describeMatters(name: string, open: OpenStore): void {
 
         expect(contentHash(facts.body)).toBe(matter.factsHash);
         expect(facts).toMatchObject({ caseId: matter.id, name: 'facts', hash: matter.factsHash });
-        expect(facts.body).toMatchObject({ disclosure: { heightCm: 165.5, fastingGlucose: 5.6 } });
+        expect(facts.body).toMatchObject({ disclosure: MEASURED });
       });
 
       it('is found by its name and with the others of its case, and with those of no other', async () => {
@@ -117,7 +118,8 @@ export function describeMatters(name: string, open: OpenStore): void {
         const told = await store().told(matter.id);
 
         expect(told.map(({ is }) => is)).toEqual(['new-case', 'event']);
-        expect(JSON.stringify(told)).not.toContain('13900000001');
+        const contact = present(await store().cases.content(matter.id, 'contact'));
+        expect(JSON.stringify(told)).not.toContain((contact.body as { phone: string }).phone);
       });
     });
 
@@ -152,9 +154,7 @@ export function describeMatters(name: string, open: OpenStore): void {
           limit: 10,
         });
 
-        const [request] = await Promise.all(
-          items.map(({ id }) => store().cases.load('carrier-request', id)),
-        );
+        const [request] = await Promise.all(items.map(({ id }) => store().cases.load('carrier-request', id)));
         const { id, kind, stage, category, version, branch, owner, nextDueAt, openedAt } = present(request);
         expect(items).toEqual([
           {
@@ -178,14 +178,7 @@ export function describeMatters(name: string, open: OpenStore): void {
         const carrier = fresh();
         const file = await sent(store(), { carriers: [carrier, fresh()] });
         const request = present(file.requests.find((one) => one.carrier === carrier));
-        const { decision } = recordOpinion(
-          file,
-          request.id,
-          DECLINED,
-          reviewer(carrier),
-          ANSWERED_AT,
-          RULES,
-        );
+        const { decision } = recordOpinion(file, request.id, DECLINED, reviewer(carrier), ANSWERED_AT, RULES);
 
         await saved(store(), file.case.id, present(decision), ANSWERED_AT);
 
@@ -227,10 +220,13 @@ export function describeMatters(name: string, open: OpenStore): void {
 
     describe('what is to be erased', () => {
       it('is a closed case from the day that was agreed, and not a day before', async () => {
-        const { case: matter } = await abandoned();
+        const open = await sent(store());
+        const decision = chooseNone(open, 'too dear', SELLER, ANSWERED_AT, RULES);
 
-        expect(await erasableOf([matter.id], addDays(matter.eraseOn, -1))).toEqual([]);
-        expect(await erasableOf([matter.id], matter.eraseOn)).toEqual([matter.id]);
+        const { case: matter } = await saved(store(), open.case.id, decision, ANSWERED_AT);
+
+        expect(await erasableOf([matter.id], addDays(matter.asks.deleteOn, -1))).toEqual([]);
+        expect(await erasableOf([matter.id], matter.asks.deleteOn)).toEqual([matter.id]);
       });
 
       it('is no case that is open, whose own workflow closes it first, and none of its requests', async () => {
@@ -243,6 +239,7 @@ export function describeMatters(name: string, open: OpenStore): void {
       it('is not overdue as well: the sweeper leaves it alone', async () => {
         const { case: matter } = await abandoned();
 
+        expect(await erasableOf([matter.id], matter.eraseOn)).toEqual([matter.id]);
         expect(await overdueOf([matter.id])).toEqual([]);
       });
 

@@ -40,6 +40,19 @@ export function describeFiles(name: string, open: () => Promise<Files>): void {
       expect(await files.size('none')).toBeUndefined();
     });
 
+    it('removes a file, and takes one that is not there for removed', async () => {
+      const files = await open();
+      await files.put('documents/pu-1/d1', 'disclosed', 'application/pdf');
+      await files.put('documents/pu-1/d10', 'kept', 'application/pdf');
+
+      await files.remove('documents/pu-1/d1');
+      await files.remove('documents/pu-1/d1');
+
+      expect(await files.size('documents/pu-1/d1')).toBeUndefined();
+      await expect(files.read('documents/pu-1/d1')).rejects.toThrow(NotFound);
+      expect(await files.size('documents/pu-1/d10')).toBeGreaterThan(0);
+    });
+
     it('gives addresses to put and to get one file', async () => {
       const files = await open();
 

@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { decideVocabulary, proposeVocabulary, type Vocabulary } from '../../domain/carrier-request/vocabulary.ts';
+import {
+  decideVocabulary,
+  proposeVocabulary,
+  type Vocabulary,
+} from '../../domain/carrier-request/vocabulary.ts';
 import { followPolicy } from '../../domain/policy/policy.ts';
 import type { Write } from '../../domain/ports.ts';
 import { COMPLIANCE, CORE_SYSTEM, SECOND_COMPLIANCE } from '../support/people.ts';

@@ -1,4 +1,7 @@
 import { afterAll, describe, expect, it } from 'vitest';
+import { documentKey } from '../../domain/documents.ts';
+import { reconsiderationIdOf } from '../../domain/reconsideration/open.ts';
+import { idOf } from '../support/pre-underwriting-story.ts';
 import {
   CATALOGUE,
   flat,
@@ -144,6 +147,33 @@ describe.each(PROFILE_NAMES)('data in %s', (profile) => {
     expect(expiring).toMatchObject([{ Prefix: 'imports/', ExpirationInDays: 90, Status: 'Enabled' }]);
   });
 
+  it('lets a removed disclosure go within the day, and keeps every version of disputed evidence', () => {
+    const files = buckets().find(({ Properties }) =>
+      flat(Properties.BucketName).startsWith('recourse-files-'),
+    );
+    interface Rule {
+      Status: string;
+      Prefix?: string;
+      NoncurrentVersionExpiration?: { NoncurrentDays: number };
+      ExpiredObjectDeleteMarker?: boolean;
+    }
+    const rules: Rule[] = files?.Properties.LifecycleConfiguration.Rules;
+    const ending = (key: string) =>
+      rules.filter(
+        ({ Prefix = '', NoncurrentVersionExpiration }) =>
+          NoncurrentVersionExpiration !== undefined && key.startsWith(Prefix),
+      );
+    // A day is the least that S3 takes; the name goes with the last version.
+    expect(ending(documentKey(idOf('pu', 'a case'), 'd1'))).toMatchObject([
+      {
+        Status: 'Enabled',
+        NoncurrentVersionExpiration: { NoncurrentDays: 1 },
+        ExpiredObjectDeleteMarker: true,
+      },
+    ]);
+    expect(ending(documentKey(reconsiderationIdOf('a case'), 'd1'))).toEqual([]);
+  });
+
   it('turns its keys every year', () => {
     const keys = resources(profile, 'stateful', 'AWS::KMS::Key');
     expect(keys).toHaveLength(3);
@@ -169,10 +199,12 @@ describe.each(PROFILE_NAMES)('data in %s', (profile) => {
     ];
     expect(topics.map(({ Properties }) => Properties.TopicName).sort()).toEqual([
       'recourse-callback-problems',
+      'recourse-carrier-requests',
       'recourse-escalations',
       'recourse-holds',
       'recourse-operations',
       'recourse-payouts',
+      'recourse-reconsiderations',
     ]);
     for (const { id, Properties } of topics) {
       expect(flat(Properties.KmsMasterKeyId)).toContain('MessagesKey');

@@ -31,6 +31,7 @@ describe.each(PROFILE_NAMES)('what runs with nobody waiting in %s', (profile) =>
     expect(ASYNCHRONOUS.sort()).toEqual([
       'core-events',
       'coverage',
+      'erasure',
       'payout-monthly',
       'stream-count',
       'stream-follow',
@@ -86,6 +87,7 @@ describe.each(PROFILE_NAMES)('what runs with nobody waiting in %s', (profile) =>
   it.each([
     ['sweeper', 'rate(15 minutes)', 900],
     ['coverage', 'cron(0 2 * * ? *)', 6 * 3600],
+    ['erasure', 'cron(0 3 * * ? *)', 6 * 3600],
     ['payout-monthly', 'cron(0 9 5 * ? *)', 6 * 3600],
   ])('calls %s at its times, which are those of Shanghai', (name, expression, tooLate) => {
     const schedule = of('AWS::Scheduler::Schedule').find(

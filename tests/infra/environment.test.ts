@@ -1,5 +1,6 @@
 import { pathToFileURL } from 'node:url';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { Message } from '../../domain/case.ts';
 import { bundleSystem } from '../../infra/bundle.ts';
 import {
   CATALOGUE,
@@ -20,12 +21,9 @@ const SECRETS = {
     accessKeySecret: 'secret',
     signName: '某某经纪',
     linkStart: 'https://r.example.com/c/',
-    templateCodes: {
-      'callback-invitation': 'SMS_1',
-      'callback-reminder': 'SMS_2',
-      'confirmation-request': 'SMS_3',
-      'confirmation-reminder': 'SMS_4',
-    },
+    templateCodes: Object.fromEntries(
+      Message.shape.template.options.map((template, index) => [template, `SMS_${index + 1}`]),
+    ),
   }),
 };
 

@@ -1,5 +1,5 @@
 import { afterAll, describe, expect, it } from 'vitest';
-import { rightsOf } from '../../infra/rights.ts';
+import { rightsOf, TABLE_ACTIONS } from '../../infra/rights.ts';
 import {
   allFunctions,
   CATALOGUE,
@@ -89,8 +89,12 @@ describe.each(PROFILE_NAMES)('functions in %s', (profile) => {
   it('cannot delete a case, a policy or a commission line, and scan only for a replay', () => {
     expect(mayDo(profile, 'dynamodb:DeleteItem').sort()).toEqual([
       'callback-api',
+      'carrier-api',
       'commission-api',
+      'figures-api',
       'policy-api',
+      'pre-underwriting-api',
+      'reconsideration-api',
     ]);
     for (const name of NAMES) {
       expect(actionsOn(profile, name, /(cases|policies|commissions|metrics)table/)).not.toContain(
@@ -105,12 +109,19 @@ describe.each(PROFILE_NAMES)('functions in %s', (profile) => {
     expect(mayDo(profile, 'states:SendTaskSuccess').sort()).toEqual([
       'callback-steps',
       'import-steps',
+      'pre-underwriting-steps',
+      'reconsideration-steps',
       'stream-follow',
       'sweeper',
     ]);
     expect(mayDo(profile, 'states:StartExecution').sort()).toEqual(['stream-follow', 'sweeper']);
-    expect(actionsOn(profile, 'callback-steps', /stateMachine:recourse-(payout|policy-import)/)).toEqual([]);
-    expect(actionsOn(profile, 'import-steps', /stateMachine:recourse-(payout|callback)/)).toEqual([]);
+    for (const [name, file] of Object.entries(CATALOGUE.functions)) {
+      if (!('workflow' in file)) continue;
+      const others = Object.keys(CATALOGUE.workflows).filter((workflow) => workflow !== file.workflow);
+      for (const other of others) {
+        expect(actionsOn(profile, name, new RegExp(`stateMachine:recourse-${other}$`)), name).toEqual([]);
+      }
+    }
   });
 
   it("let a customer's request touch lines of policies and nothing that was paid", () => {
@@ -135,6 +146,76 @@ describe.each(PROFILE_NAMES)('functions in %s', (profile) => {
         : ['dynamodb', 'kms', 'logs', 'secretsmanager'],
     );
     expect(actionsOn(profile, 'customer-api', /metricstable/)).toEqual([]);
+  });
+
+  it('delete a file only where health data is erased, and only among the documents', () => {
+    expect(mayDo(profile, 's3:DeleteObject').sort()).toEqual(['erasure', 'pre-underwriting-steps']);
+    for (const name of ['erasure', 'pre-underwriting-steps']) {
+      const statements = rightsOfRole(profile, `recourse-${name}`).filter(({ actions }) =>
+        actions.some((action) => action.startsWith('s3:')),
+      );
+      // Neither can read what it erases, nor list what there is.
+      expect(statements.map(({ actions }) => actions)).toEqual([['s3:DeleteObject']]);
+      expect(statements.flatMap(({ resources: touched }) => touched)).toEqual([
+        expect.stringMatching(/\/documents\/\*$/),
+      ]);
+    }
+  });
+
+  it('may do nothing to files but read, write, remove and miss them: no version, rule or hold of the bucket', () => {
+    const actions = NAMES.flatMap((name) =>
+      rightsOfRole(profile, `recourse-${name}`).flatMap((statement) => statement.actions),
+    );
+    expect([...new Set(actions.filter((action) => action.startsWith('s3:')))].sort()).toEqual([
+      's3:DeleteObject',
+      's3:GetObject',
+      's3:ListBucket',
+      's3:PutObject',
+    ]);
+  });
+
+  it('open a part of the bucket only where it is somebody’s work', () => {
+    const holders = (part: string, action: string) =>
+      NAMES.filter((name) => actionsOn(profile, name, new RegExp(`/${part}/\\*$`)).includes(action)).sort();
+    expect(holders('documents', 's3:GetObject')).toEqual([
+      'carrier-api',
+      'pre-underwriting-api',
+      'reconsideration-api',
+    ]);
+    expect(holders('documents', 's3:PutObject')).toEqual(['pre-underwriting-api', 'reconsideration-api']);
+    expect(holders('payouts', 's3:GetObject')).toEqual(['commission-api']);
+    expect(holders('payouts', 's3:PutObject')).toEqual(['payout-steps']);
+  });
+
+  it("let a carrier's reviewer reach no commission, figure, message or secret, and write no file", () => {
+    expect(actionsOn(profile, 'carrier-api', /(commissions|metrics)table/)).toEqual([]);
+    const statements = rightsOfRole(profile, 'recourse-carrier-api');
+    const services = statements.flatMap(({ actions }) => actions.map((action) => action.split(':')[0]));
+    expect([...new Set(services)].sort()).toEqual(
+      profile === 'global' ? ['dynamodb', 'kms', 'logs', 's3', 'xray'] : ['dynamodb', 'kms', 'logs', 's3'],
+    );
+    const parts = statements.filter(({ actions }) =>
+      actions.some((action) => /^s3:(?!ListBucket)/.test(action)),
+    );
+    expect(parts.map(({ actions }) => actions)).toEqual([['s3:GetObject']]);
+    expect(parts.flatMap(({ resources: touched }) => touched)).toEqual([
+      expect.stringMatching(/\/documents\/\*$/),
+    ]);
+  });
+
+  it("let a carrier's reviewer touch vocabularies among the policies, and no policy with its customer", () => {
+    const statements = rightsOfRole(profile, 'recourse-carrier-api').filter(({ resources: touched }) =>
+      touched.some((one) => one.includes('policiestable')),
+    );
+    expect(statements.map(({ conditions }) => conditions)).toEqual([
+      { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['CARRIER#*'] } },
+    ]);
+    expect(statements[0]?.resources.some((one) => one.includes('/index/'))).toBe(false);
+  });
+
+  it('show figures from counters, and from no record of a person', () => {
+    expect(actionsOn(profile, 'figures-api', /(cases|policies|commissions)table/)).toEqual([]);
+    expect(actionsOn(profile, 'figures-api', /metricstable/).sort()).toEqual([...TABLE_ACTIONS.read].sort());
   });
 
   it('publish from the stream alone: an API that publishes would tell what was never committed', () => {

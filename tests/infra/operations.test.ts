@@ -115,10 +115,11 @@ describe.each(PROFILE_NAMES)('alarms in %s', (profile) => {
     expect(alarm('API answers 5xx')).toMatchObject({ MetricName: '5xx' });
   });
 
-  it('ring when the sweeper or the coverage check falls silent', () => {
+  it('ring when what runs by itself falls silent: sweeper, coverage check, erasure', () => {
     for (const [name, service] of [
       ['Sweeper not running', 'sweeper'],
       ['Coverage check not running', 'coverage'],
+      ['Erasure not running', 'erasure'],
     ]) {
       expect(alarm(name ?? '')).toMatchObject({
         MetricName: 'Invocations',
@@ -129,6 +130,17 @@ describe.each(PROFILE_NAMES)('alarms in %s', (profile) => {
       });
     }
   });
+
+  it.each(['Coverage check not running', 'Erasure not running'])(
+    '%s rings when a night was left out, and not because a day is long',
+    (name) => {
+      const { Period, EvaluationPeriods, DatapointsToAlarm } = alarm(name) ?? {};
+      const hours = (Period * EvaluationPeriods) / 3600;
+      expect(DatapointsToAlarm).toBe(EvaluationPeriods);
+      expect(hours).toBeGreaterThan(24);
+      expect(hours).toBeLessThan(48);
+    },
+  );
 
   it('ring for figures that our own functions write', () => {
     expect(alarm('Coverage gap')).toMatchObject({

@@ -1,6 +1,7 @@
 import { CfnBucket } from 'aws-cdk-lib/aws-s3';
 import { afterAll, describe, expect, it } from 'vitest';
 import { PROFILES, profileNamed } from '../../infra/profiles.ts';
+import { TOPICS } from '../../infra/rights.ts';
 import { SAMPLE_SETTINGS, settingsFrom } from '../../infra/settings.ts';
 import {
   allFunctions,
@@ -76,7 +77,7 @@ describe('global', () => {
       [],
       ['arn:<AWS::Partition>:sns:*:*:*'],
     ]);
-    expect(publishes[0]?.resources).toHaveLength(4);
+    expect(publishes[0]?.resources).toHaveLength(TOPICS.length);
   });
 });
 

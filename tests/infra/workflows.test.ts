@@ -68,7 +68,13 @@ const WORKFLOWS = Object.keys(CATALOGUE.workflows);
 const EVERY = PROFILE_NAMES.flatMap((profile) => WORKFLOWS.map((workflow) => [workflow, profile] as const));
 
 it('deploys every workflow of the folder', () => {
-  expect(WORKFLOWS.sort()).toEqual(['callback', 'payout', 'policy-import']);
+  expect(WORKFLOWS.sort()).toEqual([
+    'callback',
+    'payout',
+    'policy-import',
+    'pre-underwriting',
+    'reconsideration',
+  ]);
 });
 
 describe.each(EVERY)('%s in %s', (workflow, profile) => {

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { openReconsideration, reconsiderationIdOf } from '../../domain/reconsideration/open.ts';
 import type { DisputedDecision } from '../../domain/reconsideration/case.ts';
 import { missingEvidence } from '../../domain/reconsideration/evidence.ts';
 import { reconsiderationNextAction } from '../../domain/reconsideration/next.ts';
+import { openReconsideration, reconsiderationIdOf } from '../../domain/reconsideration/open.ts';
 import { hashOfSnapshot, type Snapshot } from '../../domain/reconsideration/snapshot.ts';
-import { AGENT, SELLER } from '../support/people.ts';
+import { AGENT, SELLER, staff } from '../support/people.ts';
 import {
   ASKED_FEN,
   assessing,
@@ -18,7 +18,6 @@ import {
   SECOND_EXPERT,
   UNDERWRITING,
 } from '../support/reconsideration-story.ts';
-import { staff } from '../support/people.ts';
 import { at } from '../support/wall.ts';
 
 describe('the intake', () => {
@@ -158,7 +157,8 @@ describe('the snapshot', () => {
 });
 
 describe('the assessment', () => {
-  const argument = [{ text: 'it can be read otherwise', clauses: [CLAUSE], documents: [] }];
+  const point = { text: 'it can be read otherwise', clauses: [CLAUSE], documents: [] };
+  const argument = [point];
 
   it('is an expert’s, and not of one whom the case concerns', () => {
     for (const by of [SELLER, AGENT, staff('head-office-manager', 'head-ren', 'head-office')]) {
@@ -179,14 +179,14 @@ describe('the assessment', () => {
   });
 
   it('contests with a ground that was found, and not without one', () => {
-    expect(() =>
-      assessing().judge({ verdict: 'contest', checklist: checklist(DISPUTED), argument }),
-    ).toThrow(expect.objectContaining({ fields: [expect.objectContaining({ field: 'checklist' })] }));
+    expect(() => assessing().judge({ verdict: 'contest', checklist: checklist(DISPUTED), argument })).toThrow(
+      expect.objectContaining({ fields: [expect.objectContaining({ field: 'checklist' })] }),
+    );
     expect(() =>
       assessing().judge({
         verdict: 'contest',
         checklist: checklist(DISPUTED, 'ambiguous-wording'),
-        argument: [{ ...argument[0]!, ground: 'off-list-cost' }],
+        argument: [{ ...point, ground: 'off-list-cost' }],
       }),
     ).toThrow(expect.objectContaining({ fields: [expect.objectContaining({ field: 'argument.0.ground' })] }));
   });
@@ -249,7 +249,10 @@ describe('the assessment', () => {
     story.agree(SECOND_EXPERT);
     expect(story.case).toMatchObject({ stage: 'upheld', category: 'closed' });
     expect(story.sent).toEqual(['explanation', 'outcome-letter']);
-    const letter = story.body('letter-2') as { forums: { forum: string; until?: string }[]; history: unknown[] };
+    const letter = story.body('letter-2') as {
+      forums: { forum: string; until?: string }[];
+      history: unknown[];
+    };
     expect(letter.forums.find(({ forum }) => forum === 'court')?.until).toBe('2028-01-10');
     expect(letter.forums.find(({ forum }) => forum === 'review-by-upper-unit')?.until).toBe('2026-03-29');
     expect(letter.history).toEqual([

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { daysWaited } from '../../domain/carrier-request/clock.ts';
-import { LevelAnswer } from '../../domain/reconsideration/levels.ts';
+import type { LevelAnswer } from '../../domain/reconsideration/levels.ts';
 import { reconsiderationNextAction } from '../../domain/reconsideration/next.ts';
 import { BRANCH_MANAGER, SELLER } from '../support/people.ts';
 import {
@@ -158,7 +158,9 @@ describe('more evidence', () => {
       expect.objectContaining({ fields: [{ field: 'documents.0', reason: 'has not been uploaded' }] }),
     );
     expect(() => story.supply({ documents: [story.bring('imaging')] })).toThrow(
-      expect.objectContaining({ fields: [{ field: 'documents.0', reason: expect.stringContaining('imaging') }] }),
+      expect.objectContaining({
+        fields: [{ field: 'documents.0', reason: expect.stringContaining('imaging') }],
+      }),
     );
     expect(story.request.stage).toBe('material-wanted');
   });
@@ -168,7 +170,9 @@ describe('more evidence', () => {
     story.wants(['pathology', 'imaging']);
     const documents = [story.bring('pathology')];
     expect(() => story.supply({ documents })).toThrow(
-      expect.objectContaining({ fields: [{ field: 'documents', reason: expect.stringContaining('imaging') }] }),
+      expect.objectContaining({
+        fields: [{ field: 'documents', reason: expect.stringContaining('imaging') }],
+      }),
     );
     story.supply({ documents, note: 'the hospital has lost the images' });
     expect(story.request.stage).toBe('asked');
@@ -233,7 +237,9 @@ describe('level 2', () => {
     const story = upheld();
     expect(() => story.level2({})).toThrow(expect.objectContaining({ rule: 'nothing-new' }));
     const seen = story.document('receipts');
-    expect(() => story.level2({ documents: [seen] })).toThrow(expect.objectContaining({ rule: 'nothing-new' }));
+    expect(() => story.level2({ documents: [seen] })).toThrow(
+      expect.objectContaining({ rule: 'nothing-new' }),
+    );
     story.level2({ documents: [story.bring('pathology')] });
     expect(story.case.stage).toBe('level-2');
   });
@@ -242,7 +248,9 @@ describe('level 2', () => {
     const story = upheld();
     const { bytes } = story.case.documents.find(({ type }) => type === 'receipts') ?? { bytes: 0 };
     const again = story.bring('other', bytes);
-    expect(() => story.level2({ documents: [again] })).toThrow(expect.objectContaining({ rule: 'nothing-new' }));
+    expect(() => story.level2({ documents: [again] })).toThrow(
+      expect.objectContaining({ rule: 'nothing-new' }),
+    );
   });
 
   it('takes evidence that level 1 was brought on its wish as seen', () => {
@@ -251,7 +259,9 @@ describe('level 2', () => {
     const brought = story.bring('pathology');
     story.supply({ documents: [brought] });
     story.answers(UPHELD);
-    expect(() => story.level2({ documents: [brought] })).toThrow(expect.objectContaining({ rule: 'nothing-new' }));
+    expect(() => story.level2({ documents: [brought] })).toThrow(
+      expect.objectContaining({ rule: 'nothing-new' }),
+    );
   });
 
   it("is decided at the head office, by neither level 1's decider nor the first one", () => {
@@ -287,7 +297,9 @@ describe('level 2', () => {
     story.answers(inPart(PART));
     story.level2();
     story.answers(CHANGED);
-    const added = story.ofCase.filter(({ type }) => type === 'level-answered').map(({ data }) => data.recoveredFen);
+    const added = story.ofCase
+      .filter(({ type }) => type === 'level-answered')
+      .map(({ data }) => data.recoveredFen);
     expect(added).toEqual([PART - GIVEN_FEN, ASKED_FEN - PART]);
     expect(story.case.recovered?.fen).toBe(ASKED_FEN - GIVEN_FEN);
   });

@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { type AliyunOptions, AliyunSms, readAliyunSecret } from '../../adapters/sms/aliyun.ts';
 import { signedCall } from '../../adapters/sms/aliyun-signature.ts';
-import { readLink } from '../../domain/links.ts';
 import { InvariantBroken, Refused, Throttled, Unavailable } from '../../domain/errors.ts';
+import { readLink, signLink } from '../../domain/links.ts';
 import { NOW, SECRET, startAliyun } from './aliyun-gateway.ts';
 import { all, describeSmsGateway, failureOf, LINK, LINK_START, smsOf } from './contract.ts';
 import { nobody, serve } from './loopback.ts';
@@ -139,6 +139,21 @@ describe('SMS through Aliyun', () => {
     await expect(sms.send(smsOf({ parameters: { link } }))).rejects.toThrow(/registered with the gateway/);
 
     expect(gateway.delivered).toEqual([]);
+  });
+
+  it.each([
+    { caseId: 'cb-0123456789abcdef0123', purpose: 'answers' },
+    { caseId: 'cb-0123456789abcdef0123', purpose: 'confirmation' },
+    { caseId: 'pu-0123456789abcdef0123', purpose: 'consent' },
+    { caseId: 'rc-0123456789abcdef0123', purpose: 'letter' },
+  ] as const)('takes the longest link for $purpose that we sign', async ({ caseId, purpose }) => {
+    const { gateway, sms } = await open();
+    const token = signLink({ caseId, purpose, round: 999 }, ['bound'], 'key-of-the-firm');
+
+    await sms.send(smsOf({ parameters: { link: `${LINK_START}${token}` } }));
+
+    expect(gateway.delivered.map(({ text }) => text)).toEqual([expect.stringContaining(`/c/${token}`)]);
+    expect(readLink(token)).toEqual({ caseId, purpose, round: 999 });
   });
 
   it('is proven with a link that is one of ours', () => {

@@ -17,11 +17,11 @@ import type { Committed } from '../../domain/ports.ts';
 import { addDays, dateOf } from '../../domain/time/calendar.ts';
 import { callbackRoutes } from '../../functions/callback/routes.ts';
 import { newCallbackSteps } from '../../functions/callback/steps/index.ts';
+import { carrierRoutes } from '../../functions/carrier/routes.ts';
+import { vocabularyRoutes } from '../../functions/carrier/vocabulary-routes.ts';
 import { newMonthlyPayout } from '../../functions/commission/monthly.ts';
 import { commissionRoutes } from '../../functions/commission/routes.ts';
 import { newPayoutSteps } from '../../functions/commission/steps/index.ts';
-import { carrierRoutes } from '../../functions/carrier/routes.ts';
-import { vocabularyRoutes } from '../../functions/carrier/vocabulary-routes.ts';
 import { callbackAnswers } from '../../functions/customer/callback-answers.ts';
 import { consentAnswers } from '../../functions/customer/consent-answers.ts';
 import { letterAnswers } from '../../functions/customer/letter-answers.ts';
@@ -33,6 +33,8 @@ import { eraseDue } from '../../functions/pre-underwriting/erase.ts';
 import { preUnderwritingRoutes } from '../../functions/pre-underwriting/routes.ts';
 import { newPreUnderwritingSteps } from '../../functions/pre-underwriting/steps/index.ts';
 import { verify } from '../../functions/proof/verify.ts';
+import { reconsiderationRoutes } from '../../functions/reconsideration/routes.ts';
+import { newReconsiderationSteps } from '../../functions/reconsideration/steps/index.ts';
 import { newCount } from '../../functions/stream/count.ts';
 import { newFollow } from '../../functions/stream/follow.ts';
 import { type Swept, sweep } from '../../functions/sweeper/sweep.ts';
@@ -228,6 +230,7 @@ export class Firm {
     registry.register('payout-monthly', newMonthlyPayout({ cases, transactions, clock }));
     const ofMatters = { ...ofFile, files, clock, rules: { ...CARRIER_RULES, ...rules } };
     registry.register('pre-underwriting-steps', newPreUnderwritingSteps({ ...ofMatters, workflows }));
+    registry.register('reconsideration-steps', newReconsiderationSteps({ ...ofMatters, workflows }));
     registry.register('erasure', async () => {
       await eraseDue(ofMatters);
     });
@@ -247,6 +250,7 @@ export class Firm {
           rules,
         }),
         ...preUnderwritingRoutes(ofMatters),
+        ...reconsiderationRoutes(ofMatters),
         ...carrierRoutes(ofMatters),
         ...vocabularyRoutes(ofMatters),
         ...customerRoutes({
@@ -434,18 +438,18 @@ export class Firm {
   }
 
   /** Templates that the customer was sent, in order. */
-  messages({ caseId }: Sold): string[] {
+  messages({ caseId }: Pick<Sold, 'caseId'>): string[] {
     return this.sms.sent.filter(({ id }) => id.startsWith(`${caseId}.`)).map(({ template }) => template);
   }
 
   /** Paths of the links that the customer was sent, in order. */
-  links({ caseId }: Sold): string[] {
+  links({ caseId }: Pick<Sold, 'caseId'>): string[] {
     return this.sms.sent
       .filter(({ id }) => id.startsWith(`${caseId}.`))
       .map(({ parameters }) => new URL(present(parameters.link)).pathname);
   }
 
-  link(sold: Sold): string {
+  link(sold: Pick<Sold, 'caseId'>): string {
     return present(this.links(sold).at(-1));
   }
 

@@ -7,6 +7,7 @@ import type { CaseEvent, Content, Message } from '../../domain/case.ts';
 import { CaseDraft, type Decision } from '../../domain/decision.ts';
 import { announceDocument, keepDocument, type MatterCase } from '../../domain/document-events.ts';
 import type { DocumentClaim, DocumentType, Found } from '../../domain/documents.ts';
+import { Invalid, Refused } from '../../domain/errors.ts';
 import type { Staff } from '../../domain/people.ts';
 import { advancePreUnderwriting } from '../../domain/pre-underwriting/advance.ts';
 import {
@@ -16,7 +17,13 @@ import {
   wantOpinionMaterial,
 } from '../../domain/pre-underwriting/answers.ts';
 import type { Disclosure, PreUnderwritingCase, Wanted } from '../../domain/pre-underwriting/case.ts';
-import { choose, chooseNone, type Issued, linkPolicy, requote } from '../../domain/pre-underwriting/choose.ts';
+import {
+  choose,
+  chooseNone,
+  type Issued,
+  linkPolicy,
+  requote,
+} from '../../domain/pre-underwriting/choose.ts';
 import {
   askConsent,
   CUSTOMER,
@@ -27,7 +34,12 @@ import {
 } from '../../domain/pre-underwriting/consent.ts';
 import { preUnderwritingDues } from '../../domain/pre-underwriting/dues.ts';
 import { opinionOf, type PreUnderwritingFile } from '../../domain/pre-underwriting/file.ts';
-import { type Facts, type Opening, openPreUnderwriting, reviseFacts } from '../../domain/pre-underwriting/open.ts';
+import {
+  type Facts,
+  type Opening,
+  openPreUnderwriting,
+  reviseFacts,
+} from '../../domain/pre-underwriting/open.ts';
 import { sendRequests } from '../../domain/pre-underwriting/send.ts';
 import {
   DEFAULT_PRE_UNDERWRITING_SETTINGS,
@@ -147,7 +159,8 @@ export class PreUnderwritingStory {
 
   /** Everything that can be erased, of the case and of its requests. */
   get contents(): Content[] {
-    return [...this.#contents.values()];
+    const ids = new Set([this.case, ...this.file.requests].map(({ id }) => id));
+    return [...this.#contents.values()].filter(({ caseId }) => ids.has(caseId));
   }
 
   get events(): CaseEvent[] {
@@ -290,9 +303,7 @@ export class PreUnderwritingStory {
     const ids = new Map(
       this.case.wanted.map(({ carrier }) => [carrier, idOf('cr', `${this.case.id} ${carrier}`)]),
     );
-    return this.take(
-      sendRequests(this.file, { facts: this.facts, ids }, SELLER, this.now, this.rules),
-    );
+    return this.take(sendRequests(this.file, { facts: this.facts, ids }, SELLER, this.now, this.rules));
   }
 
   answers(carrier: string, opinion: Opinion = standard(), by: Staff = reviewer(carrier)): Answering {
@@ -302,7 +313,11 @@ export class PreUnderwritingStory {
     return answering;
   }
 
-  wants(carrier: string, items: readonly WantedItem[] = [PATHOLOGY], by: Staff = reviewer(carrier)): Decision {
+  wants(
+    carrier: string,
+    items: readonly WantedItem[] = [PATHOLOGY],
+    by: Staff = reviewer(carrier),
+  ): Decision {
     const { id } = this.request(carrier);
     return this.take(wantOpinionMaterial(this.file, id, items, by, this.now, this.rules));
   }
@@ -333,11 +348,31 @@ export class PreUnderwritingStory {
 
 /** Prepared, consented to by link and sent to these carriers. */
 export function asked(...carriers: (string | Wanted)[]): PreUnderwritingStory {
-  const story = new PreUnderwritingStory(
-    carriers.length === 0 ? {} : { wanted: wantedOf(...carriers) },
-  );
+  const story = new PreUnderwritingStory(carriers.length === 0 ? {} : { wanted: wantedOf(...carriers) });
   story.document();
   story.consent();
   story.send();
   return story;
+}
+
+/** The rule that refuses. */
+export function ruleOf(act: () => unknown): string | undefined {
+  try {
+    act();
+  } catch (error) {
+    if (error instanceof Refused) return error.rule;
+    throw error;
+  }
+  return undefined;
+}
+
+/** The fields that are not accepted, each with its reason. */
+export function faultsOf(act: () => unknown): string[] {
+  try {
+    act();
+  } catch (error) {
+    if (error instanceof Invalid) return error.fields.map(({ field, reason }) => `${field} ${reason}`);
+    throw error;
+  }
+  return [];
 }

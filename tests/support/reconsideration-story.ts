@@ -24,7 +24,11 @@ import {
   waiveEvidence,
 } from '../../domain/reconsideration/gather.ts';
 import { groundsFor } from '../../domain/reconsideration/grounds.ts';
-import { type LevelAnswer, recordLevelAnswer, wantLevelEvidence } from '../../domain/reconsideration/levels.ts';
+import {
+  type LevelAnswer,
+  recordLevelAnswer,
+  wantLevelEvidence,
+} from '../../domain/reconsideration/levels.ts';
 import { answerLetter, readLetter, withdrawByLink } from '../../domain/reconsideration/link.ts';
 import { openReconsideration, reconsiderationIdOf } from '../../domain/reconsideration/open.ts';
 import { recordPayment, settle } from '../../domain/reconsideration/payment.ts';
@@ -35,9 +39,9 @@ import {
 } from '../../domain/reconsideration/settings.ts';
 import { type Supply, supplyEvidence } from '../../domain/reconsideration/supply.ts';
 import { recordWithdrawal } from '../../domain/reconsideration/withdraw.ts';
+import { dateOf } from '../../domain/time/calendar.ts';
 import { DEFAULT_CALLING_HOURS, DEFAULT_QUIET_HOURS } from '../../domain/time/calling-hours.ts';
 import { CHINA_CALENDAR } from '../../domain/time/china-calendar.ts';
-import { dateOf } from '../../domain/time/calendar.ts';
 import { SELLER, staff } from './people.ts';
 import { present } from './present.ts';
 import { at, wall } from './wall.ts';
@@ -277,7 +281,9 @@ export class ReconsiderationStory {
   }
 
   waive(type: DocumentType, by: Staff = EXPERT): Decision {
-    return this.take(waiveEvidence(this.file, { type, reason: 'is with the court' }, by, this.now, this.rules));
+    return this.take(
+      waiveEvidence(this.file, { type, reason: 'is with the court' }, by, this.now, this.rules),
+    );
   }
 
   facts(stated: Record<string, unknown>): Decision {
@@ -330,7 +336,10 @@ export class ReconsiderationStory {
     return this;
   }
 
-  level2(second: Partial<SecondLevel> = { reason: 'the first reviewer left the report out' }, by = EXPERT): this {
+  level2(
+    second: Partial<SecondLevel> = { reason: 'the first reviewer left the report out' },
+    by = EXPERT,
+  ): this {
     this.take(openLevel2(this.file, { documents: [], ...second }, by, this.now, this.rules));
     return this;
   }
@@ -404,8 +413,9 @@ function sha256Of(bytes: number): string {
 }
 
 /** Gathered: an expert can judge. */
-export const assessing = (...made: ConstructorParameters<typeof ReconsiderationStory>): ReconsiderationStory =>
-  new ReconsiderationStory(...made).gather();
+export const assessing = (
+  ...made: ConstructorParameters<typeof ReconsiderationStory>
+): ReconsiderationStory => new ReconsiderationStory(...made).gather();
 
 /** The carrier has been asked to look again. */
 export const atLevel1 = (...made: ConstructorParameters<typeof ReconsiderationStory>): ReconsiderationStory =>

@@ -3,6 +3,14 @@ import { describe, expect, it } from 'vitest';
 import { type CallbackStepsDeps, newCallbackSteps } from '../../functions/callback/steps/index.ts';
 import { newPayoutSteps, type PayoutStepsDeps } from '../../functions/commission/steps/index.ts';
 import { type ImportStepsDeps, newImportSteps } from '../../functions/policy/steps/index.ts';
+import {
+  newPreUnderwritingSteps,
+  type PreUnderwritingStepsDeps,
+} from '../../functions/pre-underwriting/steps/index.ts';
+import {
+  newReconsiderationSteps,
+  type ReconsiderationStepsDeps,
+} from '../../functions/reconsideration/steps/index.ts';
 import { WORKFLOW_NAMES } from '../../local/workflows.ts';
 
 interface State {
@@ -28,6 +36,8 @@ const DISPATCHERS: Record<(typeof WORKFLOW_NAMES)[number], (event: { state: stri
   callback: newCallbackSteps(nothing as CallbackStepsDeps),
   payout: newPayoutSteps(nothing as PayoutStepsDeps),
   'policy-import': newImportSteps(nothing as ImportStepsDeps),
+  'pre-underwriting': newPreUnderwritingSteps(nothing as PreUnderwritingStepsDeps),
+  reconsideration: newReconsiderationSteps(nothing as ReconsiderationStepsDeps),
 };
 
 /** Names that a dispatcher's source gives to its steps: what is there and never called would be found by nobody. */
@@ -37,7 +47,13 @@ function stepsOf(file: string): string[] {
   return [...table.matchAll(/^\s*(?:\['?|'?)([A-Z]\w*)/gm)].map(([, name]) => name ?? '');
 }
 
-const FOLDERS = { callback: 'callback', payout: 'commission', 'policy-import': 'policy' } as const;
+const FOLDERS = {
+  callback: 'callback',
+  payout: 'commission',
+  'policy-import': 'policy',
+  'pre-underwriting': 'pre-underwriting',
+  reconsideration: 'reconsideration',
+} as const;
 
 describe.each(WORKFLOW_NAMES)('the %s workflow', (workflow) => {
   const file = new URL(`../../workflows/${workflow}.asl.json`, import.meta.url);
