@@ -139,10 +139,13 @@ export interface Found {
 /**
  * The upload is done: is it what was claimed?
  * @throws Refused `not-arrived` when nothing is there, `disguised` when its bytes are another kind of file than was
- * said, `altered` when size or SHA-256 differ
+ * said, `too-large`, `altered` when size or SHA-256 differ
  */
 export function storeDocument(document: CaseDocument, found: Found | undefined, at: Date): CaseDocument {
   if (found === undefined) throw new Refused('not-arrived', 'The upload has not arrived.');
+  if (found.bytes > LARGEST_DOCUMENT) {
+    throw new Refused('too-large', `A document has at most ${LARGEST_DOCUMENT} bytes.`);
+  }
   if (found.media !== document.media) {
     throw new Refused('disguised', `The file is not ${document.media}: its first bytes say otherwise.`, {
       details: { claimed: document.media, found: found.media ?? 'something else' },

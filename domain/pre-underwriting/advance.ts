@@ -53,7 +53,7 @@ function happen(draft: PreUnderwritingDraft, what: string): void {
         abandon(draft);
         return;
       }
-      endOthers(draft, 'nothing was chosen');
+      endOthers(draft);
       draft.close('not-chosen', 'not-chosen', { why: what });
       return;
     default:

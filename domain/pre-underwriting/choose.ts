@@ -34,7 +34,7 @@ export function choose(
   }
   const best = file.case.comparisons.at(-1)?.best;
   const draft = new PreUnderwritingDraft(file, by, at, rules);
-  endOthers(draft, 'another offer was chosen');
+  endOthers(draft);
   draft.close(
     'chosen',
     'chosen',
@@ -58,10 +58,12 @@ function mustBeOpenToChoice({ case: { stage } }: PreUnderwritingFile): void {
   }
 }
 
-export function endOthers(draft: PreUnderwritingDraft, why: string): void {
+/** A carrier is not told why: that another one was chosen would say that others were asked. */
+export function endOthers(draft: PreUnderwritingDraft): void {
   for (const id of draft.requestIds()) {
     const request = draft.request(id);
-    if (request.case.category === 'open') endSharing(request, 'not-needed', why);
+    if (request.case.category === 'open')
+      endSharing(request, 'not-needed', 'the firm needs no answer any more');
   }
 }
 
@@ -77,7 +79,7 @@ export function chooseNone(
   if (category === 'closed')
     throw new Refused('wrong-stage', `The case is at ${stage}.`, { details: { stage } });
   const draft = new PreUnderwritingDraft(file, by, at, rules);
-  endOthers(draft, 'the client wants none');
+  endOthers(draft);
   draft.close('not-chosen', 'not-chosen', { reasonGiven: contentHash(reason) });
   draft.matter.keep('reason', { reason });
   return draft.finish({ wakes: true });
@@ -106,7 +108,7 @@ export function requote(
   const draft = new PreUnderwritingDraft(file, by, at, rules);
   const isOpen = matter.category === 'open';
   if (isOpen) {
-    endOthers(draft, 'the facts have changed');
+    endOthers(draft);
     draft.close('requoted', 'requoted', { replacedBy: opening.id }, { replacedBy: opening.id });
   } else {
     draft.record('requoted', { replacedBy: opening.id }, { replacedBy: opening.id });
@@ -125,6 +127,8 @@ export interface Issued {
   conclusion: Conclusion;
   /** Of a year. */
   premiumFen: number;
+  /** Whose policy it is, where the firm knows. */
+  customerRef?: string;
 }
 
 /**
@@ -144,7 +148,11 @@ export function linkPolicy(
   const chosen = file.opinions.get(matter.choice.carrier);
   if (chosen === undefined) throw new Refused('erased', 'What was chosen has been erased.');
   const wanted = matter.wanted.find(({ carrier }) => carrier === matter.choice?.carrier);
-  const differs = differencesOf(issued, matter.choice.carrier, wanted?.product, chosen);
+  const isOther = issued.customerRef !== undefined && issued.customerRef !== matter.customerRef;
+  const differs = [
+    ...(isOther ? ['applicant'] : []),
+    ...differencesOf(issued, matter.choice.carrier, wanted?.product, chosen),
+  ];
   const draft = new PreUnderwritingDraft(file, by, at, rules);
   // By hash: with the policy's id the history would say for ever whose conditions it tells of.
   const hash = draft.matter.keep('policy', issued);

@@ -107,9 +107,14 @@ export function documentRoutes(deps: DocumentDeps, place: DocumentPlace): Route[
   ];
 }
 
-/** A carrier reads the key in the address of a document, and it is not told which case of the firm it is asked about. */
+/**
+ * A carrier reads the key in the address of a document, and it is not told which case of the firm it is asked about.
+ * The kind stays in front: how long S3 keeps removed versions goes by it.
+ */
 export function fileKeyOf(caseId: string, documentId: string): string {
-  return documentKey(createHash('sha256').update(caseId).digest('hex').slice(0, 20), documentId);
+  const kind = caseId.slice(0, caseId.indexOf('-'));
+  const hidden = createHash('sha256').update(caseId).digest('hex').slice(0, 20);
+  return documentKey(`${kind}-${hidden}`, documentId);
 }
 
 export function uploadUrlOf(files: Files, caseId: string, document: CaseDocument): Promise<string> {

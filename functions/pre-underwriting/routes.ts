@@ -305,9 +305,16 @@ export function preUnderwritingRoutes(deps: PreUnderwritingApiDeps): Route[] {
           if (policy === undefined || policy.branch !== file.case.branch) {
             throw new NotFound('There is no such policy.');
           }
-          const { carrier, product } = policy;
+          const { carrier, product, customer } = policy;
           const { policyId, conclusion, premiumFen } = body;
-          const issued = { policyId, carrier, product: product.code, conclusion, premiumFen };
+          const issued = {
+            policyId,
+            carrier,
+            product: product.code,
+            conclusion,
+            premiumFen,
+            customerRef: customer.ref,
+          };
           return linkPolicy(file, issued, staff, now, deps.rules);
         }),
     }),

@@ -49,7 +49,8 @@ export class FilesBucket extends Construct {
           id: 'removed-disclosures-go',
           prefix: 'documents/pu-',
           noncurrentVersionExpiration: Duration.days(1),
-          expiredObjectDeleteMarker: true,
+          // Longer than any applicant can agree to: what was uploaded after its case was erased is named nowhere.
+          expiration: Duration.days(760),
         },
         {
           id: 'statements-are-seldom-read-after-90-days',

@@ -397,13 +397,14 @@ describe('the policy that came of it', () => {
     firm.sell({
       carrier,
       premiumFen: 800_000,
+      customer: { ref: 'applicant-1', name: '甲一', phone: '13900000071' },
       commission: [{ payee: SELLER.id, role: 'broker', amountFen: 1000 }],
       product: { code: 'ci-1', class: 'critical-illness', termMonths: 240, liabilityVersion: '2026.1' },
     });
   const flags = ({ notices }: Firm) =>
     notices.published.filter(({ attributes }) => attributes.notice === 'terms-differ');
 
-  it('is tied to the choice, and raises a flag only on other terms', async () => {
+  it('is tied to the choice, and raises a flag on other terms or another person', async () => {
     const firm = await firmWith(TWO);
     const same = await sentTo(firm, TWO);
     const other = await sentTo(firm, TWO, { customerRef: 'applicant-2' });
@@ -417,7 +418,7 @@ describe('the policy that came of it', () => {
     expect(flags(firm)).toEqual([]);
     await other.command('policy', { ...issued, conclusion: EXTRA.conclusion, premiumFen: 1_000_000 });
     expect(flags(firm)).toMatchObject([
-      { topic: 'escalations', body: { caseId: other.caseId, differs: ['conclusion', 'premium'] } },
+      { topic: 'escalations', body: { caseId: other.caseId, differs: ['applicant', 'conclusion', 'premium'] } },
     ]);
     expect((await other.case()).policy).toMatchObject({ policyId });
     expect((await other.types()).slice(-2)).toEqual(['policy-linked', 'terms-differ']);
