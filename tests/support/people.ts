@@ -16,7 +16,6 @@ export const SECOND_COMPLIANCE: Staff = { kind: 'staff', id: 'compliance-xin', r
 export const HEAD_OFFICE: Staff = { kind: 'staff', id: 'head-ren', role: 'head-office-manager' };
 export const CORE_SYSTEM: Staff = { kind: 'staff', id: 'core', role: 'core-system' };
 export const EXPERT: Staff = { kind: 'staff', id: 'expert-mao', role: 'expert' };
-export const SECOND_EXPERT: Staff = { kind: 'staff', id: 'expert-chen', role: 'expert' };
 
 /** A reviewer of a carrier, at one of its units. */
 export function reviewer(carrier: string, id = `reviewer-${carrier}`, unit = 'bj'): Staff {

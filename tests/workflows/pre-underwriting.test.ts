@@ -418,7 +418,10 @@ describe('the policy that came of it', () => {
     expect(flags(firm)).toEqual([]);
     await other.command('policy', { ...issued, conclusion: EXTRA.conclusion, premiumFen: 1_000_000 });
     expect(flags(firm)).toMatchObject([
-      { topic: 'escalations', body: { caseId: other.caseId, differs: ['applicant', 'conclusion', 'premium'] } },
+      {
+        topic: 'escalations',
+        body: { caseId: other.caseId, differs: ['applicant', 'conclusion', 'premium'] },
+      },
     ]);
     expect((await other.case()).policy).toMatchObject({ policyId });
     expect((await other.types()).slice(-2)).toEqual(['policy-linked', 'terms-differ']);
