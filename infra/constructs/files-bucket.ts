@@ -49,7 +49,12 @@ export class FilesBucket extends Construct {
           id: 'removed-disclosures-go',
           prefix: 'documents/pu-',
           noncurrentVersionExpiration: Duration.days(1),
-          // Longer than any applicant can agree to: what was uploaded after its case was erased is named nowhere.
+          expiredObjectDeleteMarker: true,
+        },
+        {
+          // Longer than any applicant can agree to. Bytes that came after their case was erased are named nowhere.
+          id: 'late-uploads-go',
+          prefix: 'documents/pu-',
           expiration: Duration.days(760),
         },
         {

@@ -1,5 +1,6 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { documentKey } from '../../domain/documents.ts';
+import { DEFAULT_PRE_UNDERWRITING_SETTINGS } from '../../domain/pre-underwriting/settings.ts';
 import { reconsiderationIdOf } from '../../domain/reconsideration/open.ts';
 import { idOf } from '../support/pre-underwriting-story.ts';
 import {
@@ -144,7 +145,12 @@ describe.each(PROFILE_NAMES)('data in %s', (profile) => {
     expect(VersioningConfiguration).toEqual({ Status: 'Enabled' });
     expect(flat(LoggingConfiguration.DestinationBucketName)).toContain('AccessLogs');
     const expiring = LifecycleConfiguration.Rules.filter((rule: object) => 'ExpirationInDays' in rule);
-    expect(expiring).toMatchObject([{ Prefix: 'imports/', ExpirationInDays: 90, Status: 'Enabled' }]);
+    expect(expiring).toMatchObject([
+      { Prefix: 'imports/', ExpirationInDays: 90, Status: 'Enabled' },
+      { Prefix: 'documents/pu-', Status: 'Enabled' },
+    ]);
+    // No disclosure goes before the last day that an applicant can agree to.
+    expect(expiring[1].ExpirationInDays).toBeGreaterThan(DEFAULT_PRE_UNDERWRITING_SETTINGS.keepAtMostDays);
   });
 
   it('lets a removed disclosure go within the day, and keeps every version of disputed evidence', () => {
