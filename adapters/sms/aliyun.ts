@@ -17,6 +17,14 @@ export const AliyunSecret = z.strictObject({
   /** The address that is registered with the templates, up to the token: see `variablesOf`. */
   linkStart: z.url({ protocol: /^https?$/ }).check(z.endsWith('/')),
   templateCodes: z.record(Message.shape.template, Text),
+  /** What customers answer: the token in the path of Aliyun's pushes, and the queue for what they lose. */
+  inbox: z.optional(
+    z.strictObject({
+      pushToken: Text,
+      queueName: z.optional(Text),
+      numberBeforeExtension: z.optional(Text),
+    }),
+  ),
 });
 export type AliyunSecret = z.infer<typeof AliyunSecret>;
 
@@ -69,6 +77,7 @@ export class AliyunSms implements Sms {
         TemplateCode: templateCodes[message.template],
         TemplateParam: JSON.stringify(variablesOf(message, linkStart)),
         OutId: message.id,
+        ...(message.extension === undefined ? {} : { SmsUpExtendCode: message.extension }),
       },
       accessKeyId,
       accessKeySecret,

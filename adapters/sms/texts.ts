@@ -6,7 +6,8 @@ export type SmsMessage = Parameters<Sms['send']>[0];
 
 /**
  * What the customer reads, after the firm's signature. The link stands last: many phones take Chinese characters that
- * follow an address as part of it. No name, product or amount: whoever holds the phone reads it.
+ * follow an address as part of it. No name, product or amount: whoever holds the phone reads it. An evaluation has no
+ * link: it is answered by a reply.
  */
 export const TEXTS: Readonly<Record<Message['template'], string>> = {
   'callback-invitation': '您的保单已承保，请打开链接完成回访：{link}',
@@ -17,6 +18,13 @@ export const TEXTS: Readonly<Record<Message['template'], string>> = {
   explanation: '关于您的保险决定异议，我们的说明已备好，请打开链接查看：{link}',
   'explanation-reminder': '提醒：请打开链接查看我们对您异议的说明，并告知是否接受：{link}',
   'outcome-letter': '您的保险决定异议已有结果，请打开链接查看：{link}',
+  'complaint-decision': '您的投诉已有处理决定，请打开链接查看并告知是否接受：{link}',
+  'evaluation-request':
+    '请评价我们的{about}，回复题号加选项（A满意 B一般 C不满意），如1A2B：{items1} {items2}。收到多条时请在前面写#{code}和空格。回T退订',
+  'evaluation-reminder':
+    '提醒：您还未评价我们的{about}，回复题号加选项（A满意 B一般 C不满意），如1A2B：{items1} {items2}。收到多条时请在前面写#{code}和空格。回T退订',
+  'evaluation-unclear':
+    '您有多项服务待评价，我们无法判断您评价的是哪一项。评价{about}请先写#{code}和空格，再写题号加选项，如#{code} 1A2B',
 };
 
 /** The whole text, for a gateway that takes texts. */
@@ -36,14 +44,31 @@ const LINK_PARTS = 3;
  * The variables, for a gateway that holds the texts. Aliyun refuses an address in a variable and any variable of more
  * than 35 characters, so the address is registered with the template and the link's token comes in its three parts:
  * `{link}` of the text is registered as `https://example.cn/c/${link1}.${link2}.${link3}`, where `linkStart` is
- * `https://example.cn/c/`. A link that starts elsewhere would reach the customer as another address than ours.
+ * `https://example.cn/c/`. A link that starts elsewhere would reach the customer as another address than ours. A text
+ * without a link is registered with its variables as they are.
  */
 export function variablesOf({ template, parameters }: SmsMessage, linkStart: string): Record<string, string> {
   const { link, ...others } = parameters;
+  if (!TEXTS[template].includes('{link}')) return variablesWithoutLink(template, parameters);
   if (!link?.startsWith(linkStart))
     throw new InvariantBroken(`The link of ${template} does not start as registered with the gateway.`);
   const parts = link.slice(linkStart.length).split('.');
   if (parts.length !== LINK_PARTS || parts.some((part) => part.length === 0 || part.length > MOST_VARIABLE))
     throw new InvariantBroken(`The link of ${template} does not have the form registered with the gateway.`);
   return { ...others, ...Object.fromEntries(parts.map((part, index) => [`link${index + 1}`, part])) };
+}
+
+function variablesWithoutLink(
+  template: Message['template'],
+  parameters: SmsMessage['parameters'],
+): Record<string, string> {
+  const names = new Set([...TEXTS[template].matchAll(/\{(\w+)\}/g)].map(([, name]) => name ?? ''));
+  return Object.fromEntries(
+    [...names].map((name) => {
+      const value = parameters[name] ?? '';
+      if (value.length === 0 || value.length > MOST_VARIABLE)
+        throw new InvariantBroken(`The variable ${name} of ${template} does not fit into the gateway's.`);
+      return [name, value];
+    }),
+  );
 }

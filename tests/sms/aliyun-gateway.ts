@@ -21,6 +21,10 @@ export const SECRET: AliyunSecret = {
     explanation: 'SMS_100006',
     'explanation-reminder': 'SMS_100007',
     'outcome-letter': 'SMS_100008',
+    'complaint-decision': 'SMS_100012',
+    'evaluation-request': 'SMS_100009',
+    'evaluation-reminder': 'SMS_100010',
+    'evaluation-unclear': 'SMS_100011',
   },
 };
 export const NOW = new Date('2026-03-02T01:30:00.250Z');
@@ -34,6 +38,7 @@ interface AliyunDelivery {
   phone: string;
   text: string;
   outId: string;
+  extension: string | null;
 }
 
 /** SendSms of Aliyun's Dysmsapi: proves the signature, and holds templates and variables to the rules of the gateway. */
@@ -55,6 +60,7 @@ export async function startAliyun() {
       phone: present(query.get('PhoneNumbers')),
       text: rendered(query),
       outId: present(query.get('OutId')),
+      extension: query.get('SmsUpExtendCode'),
     });
     return json(200, { Code: 'OK', Message: 'OK', BizId: `biz-${delivered.length}`, RequestId: 'r-1' });
   });
@@ -127,10 +133,9 @@ function registeredText(query: URLSearchParams): string | undefined {
     ([, code]) => code === query.get('TemplateCode'),
   );
   if (template === undefined) return undefined;
-  return TEXTS[template[0] as Message['template']].replace(
-    '{link}',
-    // A function, for a replacement text has its own meaning of $.
-    () => `${LINK_START}\${link1}.\${link2}.\${link3}`,
+  // A function, for a replacement text has its own meaning of $.
+  return TEXTS[template[0] as Message['template']].replaceAll(/\{(\w+)\}/g, (_, name) =>
+    name === 'link' ? `${LINK_START}\${link1}.\${link2}.\${link3}` : `\${${name}}`,
   );
 }
 

@@ -44,6 +44,26 @@ describe('SMS through Aliyun', () => {
     expect(gateway.delivered.map(({ outId }) => outId)).toEqual([message.id]);
   });
 
+  it('asks for the extension code by which a reply is matched', async () => {
+    const { gateway, sms } = await open();
+
+    await sms.send(smsOf({ template: 'evaluation-request', extension: '0471' }));
+    await sms.send(smsOf());
+
+    expect(gateway.delivered.map(({ extension }) => extension)).toEqual(['0471', null]);
+  });
+
+  it('sends no evaluation with more than fits into a variable', async () => {
+    const { gateway, sms } = await open();
+    const message = smsOf({ template: 'evaluation-request' });
+
+    await expect(
+      sms.send({ ...message, parameters: { ...message.parameters, items1: '题'.repeat(36) } }),
+    ).rejects.toThrow(InvariantBroken);
+
+    expect(gateway.delivered).toEqual([]);
+  });
+
   it.each([
     { code: 'isv.DAY_LIMIT_CONTROL', status: 200, error: Throttled },
     { code: 'Throttling.User', status: 400, error: Throttled },

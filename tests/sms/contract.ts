@@ -20,6 +20,18 @@ export const LINK_START = 'https://hf.example.cn/c/';
 /** As long as a link can be: the 999th round, and a signature with all that base64url has. */
 export const LINK = `${LINK_START}cb-0123456789abcdef0123.c999.Zz-_09AbCdEfGhIjKlMnOp`;
 
+/** What an evaluation says instead of a link: the longest that a card has. */
+const EVALUATION = {
+  about: '承保服务',
+  items1: '1条款说明 2亲笔签名 3收益提示',
+  items2: '4退保损失 5健康询问 6服务态度',
+  code: '0471',
+};
+
+function parametersOf(template: SmsMessage['template']): Record<string, string> {
+  return template.startsWith('evaluation-') ? EVALUATION : { link: LINK };
+}
+
 let messages = 0;
 
 export function smsOf(over: Partial<SmsMessage> = {}): SmsMessage {
@@ -28,7 +40,7 @@ export function smsOf(over: Partial<SmsMessage> = {}): SmsMessage {
     id: `cb-0123456789abcdef0123.${messages}`,
     phone: `139${String(messages).padStart(8, '0')}`,
     template: 'callback-invitation',
-    parameters: { link: LINK },
+    parameters: parametersOf(over.template ?? 'callback-invitation'),
     ...over,
   };
 }
@@ -38,17 +50,20 @@ export function describeSmsGateway(
   { open, knowsIds }: { open: () => Promise<OpenedGateway>; knowsIds: boolean },
 ): void {
   describe(`the SMS gateway ${name}`, () => {
-    it.each(Message.shape.template.options)('sends a %s with its whole link', async (template) => {
-      const { sms, delivered } = await open();
-      const message = smsOf({ template });
+    it.each(Message.shape.template.options)(
+      'sends a %s with its link or its questions whole',
+      async (template) => {
+        const { sms, delivered } = await open();
+        const message = smsOf({ template });
 
-      const { receipt } = await sms.send(message);
+        const { receipt } = await sms.send(message);
 
-      expect(receipt).not.toBe('');
-      expect(delivered()).toEqual([
-        { phone: message.phone, text: expect.stringMatching(endOf(message.parameters.link)) },
-      ]);
-    });
+        expect(receipt).not.toBe('');
+        expect(delivered()).toEqual([
+          { phone: message.phone, text: expect.stringMatching(wholeOf(message)) },
+        ]);
+      },
+    );
 
     it('gives each message a receipt of its own', async () => {
       const { sms, delivered } = await open();
@@ -117,6 +132,10 @@ export function all(error: unknown): string {
   return inspect(error, { depth: null, showHidden: true });
 }
 
-function endOf(text: string | undefined): RegExp {
-  return new RegExp(`${RegExp.escape(text ?? 'no link')}$`);
+/** A link stands last; of an evaluation the code stands with its sign, for the customer to write before the answer. */
+function wholeOf({ template, parameters }: SmsMessage): RegExp {
+  const { link, items1, items2, code } = parameters;
+  if (link !== undefined) return new RegExp(`${RegExp.escape(link)}$`);
+  const items = template === 'evaluation-unclear' ? '' : `${RegExp.escape(`${items1} ${items2}`)}.*`;
+  return new RegExp(`${items}#${code}`);
 }

@@ -1,4 +1,5 @@
 import { MemorySms } from '../../adapters/memory/sms.ts';
+import { textOf } from '../../adapters/sms/texts.ts';
 import { Refused, Throttled, Unavailable } from '../../domain/errors.ts';
 import { describeSmsGateway } from './contract.ts';
 
@@ -14,7 +15,8 @@ describeSmsGateway('memory', {
     const sms = new MemorySms();
     return {
       sms,
-      delivered: () => sms.sent.map(({ phone, parameters }) => ({ phone, text: parameters.link ?? '' })),
+      delivered: () =>
+        sms.sent.map((message) => ({ phone: message.phone, text: textOf(message, '某某经纪') })),
       failNext: (fault) => sms.failNext(FAULTS[fault]()),
     };
   },

@@ -1,8 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { TEXTS } from '../../adapters/sms/texts.ts';
 import { Message } from '../../domain/case.ts';
+import { CURRENT_CARDS } from '../../domain/evaluation/cards.ts';
+import { evaluationWords } from '../../domain/evaluation/message.ts';
 
-describe.each(Message.shape.template.options)('the text of a %s', (template) => {
+const isOfEvaluation = (template: string) => template.startsWith('evaluation-');
+const { options: TEMPLATES } = Message.shape.template;
+
+describe.each(TEMPLATES.filter((one) => !isOfEvaluation(one)))('the text of a %s', (template) => {
   const text = TEXTS[template];
 
   it('asks for the link and for nothing that tells whose matter it is', () => {
@@ -12,9 +17,23 @@ describe.each(Message.shape.template.options)('the text of a %s', (template) => 
   it('ends with the link: what follows an address is taken for part of it', () => {
     expect(text).toMatch(/：\{link\}$/);
   });
+});
 
-  it('is no other message as well: the customer can tell what is asked of him', () => {
-    const others = Message.shape.template.options.filter((other) => other !== template);
-    expect(others.map((other) => TEXTS[other])).not.toContain(text);
+describe.each(TEMPLATES.filter(isOfEvaluation))('the text of a %s', (template) => {
+  it('says the card in words and how to reply, and holds no link', () => {
+    const words = evaluationWords({
+      moment: 'claim-closed',
+      line: 'life',
+      cards: CURRENT_CARDS,
+      extension: '0471',
+    });
+    const named = [...TEXTS[template].matchAll(/\{(\w+)\}/g)].map(([, name]) => name ?? '');
+    expect(Object.keys(words)).toEqual(expect.arrayContaining(named));
+    expect(named).toContain('code');
   });
+});
+
+it.each(TEMPLATES)('the text of a %s is no other message as well', (template) => {
+  const others = TEMPLATES.filter((other) => other !== template);
+  expect(others.map((other) => TEXTS[other])).not.toContain(TEXTS[template]);
 });
