@@ -3,7 +3,7 @@ import { isAscii } from 'node:buffer';
 const PIECE_BYTES = 65_536; // one long chunk must not become one long string
 const SAMPLE_BYTES = 65_536;
 
-type Encoding = 'utf-8' | 'gb18030';
+export type Encoding = 'utf-8' | 'gb18030';
 
 /**
  * The text of a file that is UTF-8, with or without byte-order mark, or GBK (Excel in China still saves GBK; GB18030
@@ -26,6 +26,15 @@ export async function* textOf(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<
   }
   if (decoder !== undefined) yield decoder.decode();
   else yield new TextDecoder(encodingOf(sample, true)).decode(sample);
+}
+
+/** What `textOf` reads a file as that is there as one piece. */
+export function encodingOfFile(bytes: Uint8Array): Encoding {
+  for (let at = 0; at < bytes.length; at += PIECE_BYTES) {
+    const piece = bytes.subarray(at, at + PIECE_BYTES);
+    if (!isAscii(piece)) return encodingOf(piece, piece.length < SAMPLE_BYTES);
+  }
+  return 'utf-8';
 }
 
 /** `whole`: nothing follows, so a character that is cut off at the end of the sample is a broken one. */

@@ -22,6 +22,7 @@ const UNREADABLE = /\ufffd|(?![\t\r\n])\p{Cc}/u;
 export async function* readRows(
   bytes: AsyncIterable<Uint8Array>,
   columns: readonly Column[],
+  { longestCell = LONGEST_CELL }: { longestCell?: number } = {},
 ): AsyncGenerator<Row> {
   let names: string[] | undefined;
   for await (const record of recordsOf(linesOf(textOf(bytes)))) {
@@ -30,12 +31,12 @@ export async function* readRows(
       if (record.cells.every((cell) => cell === '')) continue;
     }
     if (names === undefined) names = columnsAt('cells' in record ? record.cells : [], columns);
-    else yield rowOf(record, names);
+    else yield rowOf(record, names, longestCell);
   }
   if (names === undefined) columnsAt([], columns);
 }
 
-function rowOf(record: RawRecord, names: readonly string[]): Row {
+function rowOf(record: RawRecord, names: readonly string[], longestCell: number): Row {
   if ('fault' in record) return record;
   const { line, cells } = record;
   const count = cells.findLastIndex((cell) => cell !== '') + 1; // empty cells beyond the last column do no harm
@@ -45,8 +46,7 @@ function rowOf(record: RawRecord, names: readonly string[]): Row {
   const row: Record<string, string> = {};
   for (const [at, column] of names.entries()) {
     const cell = cells[at] ?? '';
-    if (cell.length > LONGEST_CELL)
-      return { line, column, fault: `is longer than ${LONGEST_CELL} characters` };
+    if (cell.length > longestCell) return { line, column, fault: `is longer than ${longestCell} characters` };
     if (UNREADABLE.test(cell)) return { line, column, fault: 'holds a character that cannot be read' };
     row[column] = cell;
   }

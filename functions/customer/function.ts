@@ -3,6 +3,7 @@ import { newApi } from '../http/api.ts';
 import { openLogger } from '../observe.ts';
 import { CALLBACK_RULES, openSecret, type Place, RULES } from '../wiring.ts';
 import { callbackAnswers } from './callback-answers.ts';
+import { complaintAnswers } from './complaint-answers.ts';
 import { consentAnswers } from './consent-answers.ts';
 import { letterAnswers } from './letter-answers.ts';
 import { customerRoutes } from './routes.ts';
@@ -17,6 +18,7 @@ export async function newCustomerApi(place: Place, openapi: () => Promise<string
     confirmation: callback,
     consent: consentAnswers({ ...deps, rules: RULES }),
     letter: letterAnswers({ ...deps, rules: RULES }),
+    complaint: complaintAnswers({ ...deps, rules: RULES }),
   };
   // A customer's word is the same when it comes again: the rules see that, and no table of requests is needed.
   return newApi(customerRoutes({ answers, openapi }), {

@@ -29,7 +29,8 @@ export function customerRoutes(deps: CustomerApiDeps): Route[] {
     route({
       method: 'POST',
       path: '/c/{token}',
-      summary: "The customer's word: answers, settled or not, a consent given or taken back, a letter read",
+      summary:
+        "The customer's word: answers, settled or not, a consent given or taken back, a letter or a decision",
       public: true,
       params: ByToken,
       body: Word,

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { Answers, ProblemCategory } from '../../domain/callback/questionnaire.ts';
 
-const Purpose = z.enum(['answers', 'confirmation', 'consent', 'letter']);
+const Purpose = z.enum(['answers', 'confirmation', 'consent', 'letter', 'complaint']);
 
 export const LinkView = z.object({
   asks: Purpose,
@@ -24,6 +24,14 @@ export const LinkView = z.object({
   /** Of a letter: the explanation or the outcome, as it was written. */
   letter: z.optional(
     z.looseObject({ kind: z.string(), read: z.boolean(), accepted: z.optional(z.boolean()) }),
+  ),
+  /** Of a complaint: the decision as it was written, and until when the upper level can be asked. */
+  decision: z.optional(
+    z.looseObject({
+      outcome: z.string(),
+      accepted: z.optional(z.boolean()),
+      reviewUntil: z.optional(z.string()),
+    }),
   ),
 });
 

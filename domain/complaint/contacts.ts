@@ -1,0 +1,48 @@
+import { approverOf, needsApproval } from './approval.ts';
+import { type ComplaintCase, type Contact, isEscalated, isMultiChannel } from './case.ts';
+import { type ComplaintDraft, handlerOf } from './draft.ts';
+
+interface Gained {
+  repeat: boolean;
+  escalated: boolean;
+  multiChannel: boolean;
+}
+
+/**
+ * What further contacts make of a case. They stand in the order of their receipt, also when a letter is entered after
+ * a later call. New facts take a decision back that was made without them; the upper level has them before it.
+ */
+export function withContacts(
+  draft: ComplaintDraft,
+  added: readonly Contact[],
+): { gained: Gained; to: Partial<ComplaintCase> } {
+  const root = draft.case;
+  const contacts = [...root.contacts, ...added].toSorted((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
+  const repeat = added.some(({ channel }) => root.contacts.some((known) => known.channel === channel));
+  const gained = { repeat, escalated: isEscalated({ contacts }), multiChannel: isMultiChannel({ contacts }) };
+  if (root.stage === 'under-review') return { gained, to: { contacts } };
+  const receivedAt = receiptOf(root, contacts, added);
+  const isDecided = root.stage === 'awaiting-notice' || root.stage === 'awaiting-acceptance';
+  if (isDecided && added.some(({ newFacts }) => newFacts)) {
+    draft.drop('decision', 'accepted');
+    return { gained, to: { contacts, receivedAt, stage: 'handling', owner: handlerOf(root) } };
+  }
+  const waitsForReader =
+    root.stage === 'awaiting-notice' &&
+    root.decision?.approvedBy === undefined &&
+    needsApproval({ ...root, contacts });
+  return { gained, to: { contacts, receivedAt, ...(waitsForReader ? { owner: approverOf(root) } : {}) } };
+}
+
+/** What the legal clock counts from: the newest facts, or the first receipt while there are none. */
+function receiptOf(
+  { contacts: [before], receivedAt, reopened }: ComplaintCase,
+  [first]: readonly Contact[],
+  added: readonly Contact[],
+): string {
+  const isRestarted = reopened > 0 || receivedAt !== before?.at;
+  const from = isRestarted ? receivedAt : (first?.at ?? receivedAt);
+  return added
+    .filter(({ newFacts }) => newFacts)
+    .reduce((latest, { at }) => (at > latest ? at : latest), from);
+}

@@ -1,0 +1,46 @@
+import { correctiveActionRoutes } from '../corrective-action/routes.ts';
+import { newApi } from '../http/api.ts';
+import { openApiDeps } from '../http/function.ts';
+import { receptionDayRoutes } from '../reception-day/routes.ts';
+import {
+  openCases,
+  openFiles,
+  openMetrics,
+  openPolicies,
+  openTransactions,
+  openWorkflows,
+  type Place,
+  RULES,
+} from '../wiring.ts';
+import { hotlineRoutes } from './hotline-routes.ts';
+import { complaintRoutes } from './routes.ts';
+import { newComplaintSteps } from './steps/index.ts';
+
+export const newComplaintApi = (place: Place) => {
+  const deps = {
+    cases: openCases(place),
+    policies: openPolicies(place),
+    transactions: openTransactions(place),
+    files: openFiles(place),
+    clock: place.clock,
+    rules: RULES,
+  };
+  return newApi(
+    [
+      ...complaintRoutes(deps),
+      ...hotlineRoutes(deps),
+      ...receptionDayRoutes(deps),
+      ...correctiveActionRoutes({ ...deps, metrics: openMetrics(place) }),
+    ],
+    openApiDeps(place),
+  );
+};
+
+export const newComplaintStepsFunction = (place: Place) =>
+  newComplaintSteps({
+    cases: openCases(place),
+    transactions: openTransactions(place),
+    workflows: openWorkflows(place),
+    clock: place.clock,
+    rules: RULES,
+  });
