@@ -3,6 +3,8 @@ import { dateOf } from '../time/calendar.ts';
 import type { Added } from './counters/added.ts';
 import { callbackCounters } from './counters/callback.ts';
 import { carrierRequestCounters } from './counters/carrier-request.ts';
+import { complaintCounters } from './counters/complaint.ts';
+import { evaluationCounters } from './counters/evaluation.ts';
 import { preUnderwritingCounters } from './counters/pre-underwriting.ts';
 import { reconsiderationCounters } from './counters/reconsideration.ts';
 
@@ -22,6 +24,8 @@ export const NO_CARRIER = 'none';
 const COUNTED: Partial<Record<CaseKind, (event: CaseEvent) => Added[]>> = {
   callback: callbackCounters,
   'carrier-request': carrierRequestCounters,
+  complaint: complaintCounters,
+  evaluation: evaluationCounters,
   'pre-underwriting': preUnderwritingCounters,
   reconsideration: reconsiderationCounters,
 };

@@ -13,6 +13,11 @@ export class Totals {
     return this.#counts.get(named(name, ...of)) ?? 0;
   }
 
+  /** A name itself and all that stands behind it: causes of both levels, exposure of every product class. */
+  sum(name: CounterName, ...of: readonly (string | number)[]): number {
+    return [...this.#behind(name, of).values()].reduce((sum, count) => sum + count, this.of(name, ...of));
+  }
+
   /** What stands behind a name, in order: conditions, reasons, clauses. */
   suffixes(name: CounterName, ...of: readonly string[]): string[] {
     return [...this.#behind(name, of).keys()].sort();

@@ -1,7 +1,28 @@
+import { DynamoFigureRecords } from '../../adapters/dynamodb/figure-records.ts';
 import { newApi } from '../http/api.ts';
 import { openApiDeps } from '../http/function.ts';
-import { openMetrics, type Place } from '../wiring.ts';
+import {
+  need,
+  openCases,
+  openCommissions,
+  openDocuments,
+  openFiles,
+  openFirm,
+  openMetrics,
+  type Place,
+} from '../wiring.ts';
 import { figuresRoutes } from './routes.ts';
 
 export const newFiguresApi = (place: Place) =>
-  newApi(figuresRoutes({ metrics: openMetrics(place), clock: place.clock }), openApiDeps(place));
+  newApi(
+    figuresRoutes({
+      metrics: openMetrics(place),
+      figureRecords: new DynamoFigureRecords(openDocuments(), need(place.env, 'TABLE_METRICS')),
+      commissions: openCommissions(place),
+      cases: openCases(place),
+      files: openFiles(place),
+      firm: openFirm(place),
+      clock: place.clock,
+    }),
+    openApiDeps(place),
+  );

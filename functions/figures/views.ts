@@ -4,10 +4,10 @@ import { Month } from '../../domain/commission/payout.ts';
 import { Id } from '../../domain/people.ts';
 import { DecisionKind } from '../../domain/reconsideration/legal-clocks.ts';
 
-const Count = z.int();
+export const Count = z.int();
 
 /** A share with both its parts; the quotient and its interval only where enough were counted. */
-const Share = z.strictObject({
+export const Share = z.strictObject({
   numerator: Count,
   denominator: Count,
   rate: z.optional(z.number()),
@@ -15,7 +15,7 @@ const Share = z.strictObject({
   tooFew: z.optional(z.literal(true)),
 });
 
-const Durations = z.strictObject({ count: Count, median: z.number(), ninetieth: Count });
+export const Durations = z.strictObject({ count: Count, median: z.number(), ninetieth: Count });
 
 const times = {
   asked: Count,
@@ -54,6 +54,8 @@ export const PreUnderwritingView = z.strictObject({
   termsDiffer: Count,
 });
 
+export const Recovered = z.strictObject({ fen: Count, payments: Count, averageFen: z.optional(Count) });
+
 const ofAll = {
   disputes: z.array(
     z.strictObject({
@@ -72,7 +74,7 @@ const ofAll = {
       workingDays: z.optional(Durations),
     }),
   ),
-  recovered: z.strictObject({ fen: Count, payments: Count, averageFen: z.optional(Count) }),
+  recovered: Recovered,
 };
 
 export const ReconsiderationView = z.strictObject({

@@ -100,6 +100,11 @@ describe('a row', () => {
     expect(policyFromRow(cellsOf({ instalments })).instalments).toBe(expected);
   });
 
+  it('says how many persons are insured, or nothing of it', () => {
+    expect(policyFromRow(cellsOf({ insured_persons: '4' })).insured).toBe(4);
+    expect(policyFromRow(cellsOf({ insured_persons: '' }))).not.toHaveProperty('insured');
+  });
+
   it('takes a date as Excel writes it, and a time of Shanghai', () => {
     const input = policyFromRow(cellsOf({ issued_on: '2026/3/2', phone_changed_at: '2026/3/1 7:30' }));
     expect(input.issuedOn).toBe('2026-03-02');
@@ -125,6 +130,8 @@ describe('a row', () => {
     [{ leader_id: 'leader-1' }, 'leader_commission_yuan'],
     [{ leader_commission_yuan: '1' }, 'leader_id'],
     [{ renews: '#' }, 'renews'],
+    [{ insured_persons: '0' }, 'insured_persons'],
+    [{ insured_persons: 'two' }, 'insured_persons'],
   ])('is refused by the column for %j', (cells, field) => {
     expect(Object.keys(faultsOf(cells))).toEqual([field]);
   });

@@ -31,7 +31,7 @@ describe('the policy import', () => {
       '3,number,"must be 4 to 40 letters, digits or dashes"',
       '3,customer_phone,must be a mainland mobile number of 11 digits',
       '4,carrier,is not a carrier of this firm',
-      '6,,has 2 cells where the header has 23',
+      `6,,has 2 cells where the header has ${POLICY_COLUMNS.length}`,
     ]);
     expect(verifyProof(firm.text('report.csv')).rows).toBe(4);
   });

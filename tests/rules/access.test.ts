@@ -7,7 +7,7 @@ const BRANCH = 'bj';
 const CARRIER = 'carrier-a';
 
 /** Where a matter lies, seen from the person who asks. */
-type Place = 'own' | 'own branch' | 'other branch' | 'own carrier' | 'other carrier' | 'none';
+type Place = 'own' | 'own branch' | 'other branch' | 'involved' | 'own carrier' | 'other carrier' | 'none';
 
 const PERSON = 'person-jia';
 
@@ -19,11 +19,21 @@ const SUBJECTS: Readonly<Record<Exclude<Place, 'none'>, Subject>> = {
   own: { branch: BRANCH, carrier: CARRIER, concerned: [PERSON, 'leader-yi'] },
   'own branch': { branch: BRANCH, carrier: CARRIER, concerned: ['broker-bing'] },
   'other branch': { branch: 'sh', carrier: 'carrier-b', concerned: ['broker-bing'] },
+  // Complained of: the person who asks is involved.
+  involved: { branch: BRANCH, carrier: CARRIER, recused: [PERSON], concerned: [PERSON] },
   // What one carrier was asked is the carrier's, and no branch's.
   'own carrier': { carrier: CARRIER },
   'other carrier': { carrier: 'carrier-b' },
 };
-const PLACES = ['own', 'own branch', 'other branch', 'own carrier', 'other carrier', 'none'] as const;
+const PLACES = [
+  'own',
+  'own branch',
+  'other branch',
+  'involved',
+  'own carrier',
+  'other carrier',
+  'none',
+] as const;
 
 const ask = (role: Role, action: Action, place: Place): Verdict =>
   verdict(person(role), action, place === 'none' ? undefined : SUBJECTS[place]);
@@ -47,7 +57,10 @@ const CUSTOMERS_WORD: readonly Action[] = [
   'case:approve-confirmation',
 ];
 const OF_A_CARRIER: readonly Action[] = ['carrier-request:read', 'carrier-request:answer'];
+/** Anybody of the firm can be named as a person concerned in a month's accountability. */
+const CONCERNED: readonly Action[] = ['accountability:read-own', 'accountability:object'];
 const BROKERS_WORK: readonly Action[] = [
+  ...CONCERNED,
   'case:list',
   'case:record-remedy',
   'case:read',
@@ -91,6 +104,13 @@ const RULES: readonly Rule[] = [
     roles: ['carrier-reviewer'],
     actions: ACTIONS,
     places: ['own', 'own branch', 'other branch', 'other carrier'],
+    is: 'hidden',
+  },
+  {
+    says: 'whoever is involved in what is complained of learns of nothing, whatever the role',
+    roles: EVERY_ROLE,
+    actions: ACTIONS,
+    places: ['involved'],
     is: 'hidden',
   },
   {
@@ -246,6 +266,8 @@ const RULES: readonly Rule[] = [
 const MAY: Readonly<Record<Role, readonly Action[]>> = {
   broker: BROKERS_WORK,
   'callback-agent': [
+    ...CONCERNED,
+    'complaint:open',
     'policy:read',
     'policy:reveal',
     'case:list',
@@ -254,6 +276,7 @@ const MAY: Readonly<Record<Role, readonly Action[]>> = {
     ...CUSTOMERS_WORD,
   ],
   expert: [
+    ...CONCERNED,
     'case:list',
     'pre-underwriting:read',
     'reconsideration:open',
@@ -268,8 +291,31 @@ const MAY: Readonly<Record<Role, readonly Action[]>> = {
     'figures:carrier-times',
   ],
   'carrier-reviewer': OF_A_CARRIER,
-  'complaint-handler': ['case:list', 'case:read'],
+  'complaint-handler': [
+    ...CONCERNED,
+    'accountability:read',
+    'accountability:find',
+    'case:list',
+    'case:read',
+    'complaint:open',
+    'complaint:read',
+    'complaint:handle',
+    'evaluation:read',
+    'evaluation:read-by-hand',
+    'reception-day:run',
+  ],
   'branch-manager': [
+    ...CONCERNED,
+    'complaint:open',
+    'complaint:read',
+    'complaint:handle',
+    'complaint:assign',
+    'complaint:approve',
+    'evaluation:read',
+    'reception-day:run',
+    'corrective-action:run',
+    'accountability:read',
+    'accountability:find',
     'policy:read',
     'policy:record-receipt',
     'policy:cancel',
@@ -297,6 +343,22 @@ const MAY: Readonly<Record<Role, readonly Action[]>> = {
     'figures:carrier-times',
   ],
   'head-office-manager': [
+    ...CONCERNED,
+    'complaint:open',
+    'complaint:read',
+    'complaint:assign',
+    'complaint:approve',
+    'complaint:extend',
+    'complaint:review',
+    'complaint:exchange',
+    'evaluation:open',
+    'evaluation:read',
+    'reception-day:run',
+    'corrective-action:run',
+    'accountability:read',
+    'accountability:run',
+    'accountability:decide',
+    'accountability:state',
     'policy:record',
     'policy:import',
     'policy:read',
@@ -323,6 +385,18 @@ const MAY: Readonly<Record<Role, readonly Action[]>> = {
     'figures:scorecard',
   ],
   compliance: [
+    ...CONCERNED,
+    'complaint:open',
+    'complaint:read',
+    'complaint:assign',
+    'complaint:approve',
+    'complaint:review',
+    'complaint:exchange',
+    'evaluation:read',
+    'corrective-action:run',
+    'accountability:read',
+    'accountability:decide',
+    'accountability:state',
     'policy:read',
     'policy:correct-contact',
     'policy:reveal',
@@ -361,6 +435,7 @@ const MAY: Readonly<Record<Role, readonly Action[]>> = {
     'staff-phone:write',
     'case:record-carrier-callback',
     'pre-underwriting:link-policy',
+    'evaluation:open',
   ],
 };
 
@@ -370,13 +445,14 @@ const SEES: Readonly<Record<Role, readonly Place[]>> = {
   'callback-agent': ['own', 'own branch', 'none'],
   'complaint-handler': ['own', 'own branch', 'none'],
   'branch-manager': ['own', 'own branch', 'none'],
-  expert: PLACES,
-  'head-office-manager': PLACES,
-  compliance: PLACES,
-  'core-system': PLACES,
+  expert: but(PLACES, 'involved'),
+  'head-office-manager': but(PLACES, 'involved'),
+  compliance: but(PLACES, 'involved'),
+  'core-system': but(PLACES, 'involved'),
 };
 
 const NEVER_IN_ONES_OWN_MATTER: readonly Action[] = [
+  'evaluation:read-by-hand',
   ...CUSTOMERS_WORD,
   'reconsideration:assess',
   'case:propose-closing',

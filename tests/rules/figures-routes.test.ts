@@ -2,6 +2,7 @@ import type { Context } from 'aws-lambda';
 import { parse } from 'csv-parse/sync';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { verifyProof } from '../../adapters/csv/proof.ts';
+import { MemoryFiles } from '../../adapters/memory/files.ts';
 import { MemoryStore } from '../../adapters/memory/store.ts';
 import type { CaseEvent } from '../../domain/case.ts';
 import { MINIMUM } from '../../domain/metrics/rates.ts';
@@ -65,7 +66,10 @@ async function ask(path: string, who: Staff, query: Record<string, string> = {})
       return store.metrics.read(month);
     },
   };
-  const api = newApi(figuresRoutes({ metrics, clock: { now: () => NOW } }), {
+  const { figureRecords, commissions, cases } = store;
+  const ports = { metrics, figureRecords, commissions, cases, files: new MemoryFiles() };
+  const routes = figuresRoutes({ ...ports, firm: { branches: ['bj', 'sh'] }, clock: { now: () => NOW } });
+  const api = newApi(routes, {
     logger: { info: log, warn: log, error: log },
     once: (_request, act) => act(),
   });
@@ -225,7 +229,7 @@ describe('GET /figures/scorecard.csv', () => {
       name: 'complaint-opened',
       count: 3,
     };
-    await store.metrics.add('complaint-1', [complaint]);
+    await store.metrics.add([{ id: 'complaint-1', counters: [complaint] }]);
     const { text } = await ask('/figures/scorecard.csv', COMPLIANCE, HALF_YEAR);
     expect(rowsOf(text)[0]).toMatchObject({ carrier: 'carrier-a', complaints: '3' });
   });

@@ -12,6 +12,12 @@ export interface Added {
 
 /** Names that one file writes and another reads. What follows a colon is a code or a number of days. */
 export type CounterName =
+  | 'callback-opened'
+  | 'answered-clean'
+  | 'answered-problem'
+  | 'unreached'
+  | 'confirmed-settled'
+  | 'confirmed-not-settled'
   | 'compared'
   | 'comparable'
   | 'differed'
@@ -40,7 +46,37 @@ export type CounterName =
   | 'changed-by-clause'
   | 'payments'
   | 'recovered-fen'
-  | 'complaint-opened';
+  | 'complaint-opened'
+  | 'complaint-by-channel'
+  | 'complaint-by-line'
+  | 'complaint-by-product'
+  | 'complaint-repeated'
+  | 'complaint-forwarded'
+  | 'complaint-contacted'
+  | 'complaint-contacted-in-time'
+  | 'complaint-closed'
+  | 'complaint-by-cause'
+  | 'complaint-by-outcome'
+  | 'complaint-ended'
+  | 'complaint-ended-within-hour'
+  | 'complaint-ended-on-the-spot'
+  | 'complaint-ended-days'
+  | 'complaint-satisfied'
+  | 'complaint-dissatisfied'
+  | 'complaint-redress-fen'
+  | 'evaluation-asked'
+  | 'evaluation-sent'
+  | 'evaluation-delivered'
+  | 'evaluation-reply'
+  | 'evaluation-replied'
+  | 'evaluation-valid'
+  | 'evaluation-opted-out'
+  | 'evaluation-graded-by-hand'
+  | 'evaluation-dissatisfied'
+  | 'evaluation-dissatisfied-item'
+  | 'exposure-premium-fen'
+  | 'exposure-policies'
+  | 'exposure-person-times';
 
 /** `compared:thyroid-nodule`, `answer-days:pre-underwriting:3`. */
 export function named(name: CounterName, ...of: readonly (string | number)[]): string {

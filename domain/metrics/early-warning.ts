@@ -1,0 +1,110 @@
+import type { Month } from '../commission/payout.ts';
+import { type Alert, alertsOf, type ChartKind, DEFAULT_BAND, type Point } from './bands.ts';
+import { answersIn } from './callback-figures.ts';
+import { type Counter, NO_CARRIER } from './counters.ts';
+import { monthsEarlier } from './months.ts';
+import { Totals } from './totals.ts';
+
+/** Months in which a figure is watched, and as many before them of which the first band is made. */
+const WATCHED_MONTHS = 12;
+
+export type WatchedBy = 'branch' | 'carrier' | 'product';
+
+/** A figure that left its usual band in a month. */
+export interface Warning extends Alert {
+  by: WatchedBy;
+  of: string;
+  figure: string;
+}
+
+interface Watched {
+  figure: string;
+  chart: ChartKind;
+  point: (totals: Totals) => Omit<Point, 'month'>;
+}
+
+const OF_SCOPE: readonly Watched[] = [
+  {
+    figure: 'complaints-per-policy',
+    chart: 'per-unit',
+    point: (totals) => ({
+      numerator: totals.of('complaint-opened'),
+      denominator: totals.sum('exposure-policies'),
+    }),
+  },
+  {
+    figure: 'callbacks-with-a-problem',
+    chart: 'share',
+    point: (totals) => {
+      const { answered, problem } = answersIn(totals);
+      return { numerator: problem, denominator: answered };
+    },
+  },
+  {
+    figure: 'callbacks-unreached',
+    chart: 'share',
+    point: (totals) => {
+      const { answered, unreached } = answersIn(totals);
+      return { numerator: unreached, denominator: answered + unreached };
+    },
+  },
+];
+
+/** The whole months that warnings need: the present one is not over, and says nothing yet. */
+export function monthsWatched(present: Month): Month[] {
+  return Array.from({ length: 2 * WATCHED_MONTHS }, (_, index) =>
+    monthsEarlier(present, 2 * WATCHED_MONTHS - index),
+  );
+}
+
+/** Every figure of a branch, carrier or product class that left its band in the last 12 whole months, newest first. */
+export function warningsOf(counters: readonly Counter[], present: Month): Warning[] {
+  const byBranch = Map.groupBy(counters, ({ branch }) => branch);
+  const byCarrier = Map.groupBy(
+    counters.filter(({ carrier }) => carrier !== NO_CARRIER),
+    ({ carrier }) => carrier,
+  );
+  const ofScopes = (by: WatchedBy, scopes: ReadonlyMap<string, readonly Counter[]>): Warning[] =>
+    [...scopes].flatMap(([of, own]) =>
+      OF_SCOPE.flatMap((watched) => warnings({ by, of, figure: watched.figure }, watched, own, present)),
+    );
+  return [
+    ...ofScopes('branch', byBranch),
+    ...ofScopes('carrier', byCarrier),
+    ...ofProducts(counters, present),
+  ].sort((a, b) => (a.month === b.month ? 0 : a.month < b.month ? 1 : -1));
+}
+
+function ofProducts(counters: readonly Counter[], present: Month): Warning[] {
+  return new Totals(counters).suffixes('exposure-policies').flatMap((product) =>
+    warnings(
+      { by: 'product', of: product, figure: 'complaints-per-policy' },
+      {
+        chart: 'per-unit',
+        point: (totals) => ({
+          numerator: totals.of('complaint-by-product', product),
+          denominator: totals.of('exposure-policies', product),
+        }),
+      },
+      counters,
+      present,
+    ),
+  );
+}
+
+function warnings(
+  scope: Pick<Warning, 'by' | 'of' | 'figure'>,
+  { chart, point }: Pick<Watched, 'chart' | 'point'>,
+  counters: readonly Counter[],
+  present: Month,
+): Warning[] {
+  const byMonth = Map.groupBy(counters, ({ month }) => month);
+  const series = monthsWatched(present).map((month) => ({
+    month,
+    ...point(new Totals(byMonth.get(month) ?? [])),
+  }));
+  const from = monthsEarlier(present, WATCHED_MONTHS);
+  return alertsOf(series, { ...DEFAULT_BAND, chart })
+    .filter(({ month }) => month >= from)
+    .map((alert) => ({ ...scope, ...alert }));
+}
