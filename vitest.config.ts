@@ -18,6 +18,8 @@ export default defineConfig({
       {
         test: {
           name: 'workflows',
+          // A whole firm in one process beside others: a month of it took 6 s on two busy cores.
+          testTimeout: 30_000,
           include: ['tests/workflows/**/*.test.ts', 'tests/contracts/memory.test.ts'],
         },
       },

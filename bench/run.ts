@@ -15,6 +15,8 @@ const BENCHES: Readonly<Record<string, () => Promise<{ default: Bench }>>> = {
   csv: () => import('./csv.ts'),
   deadlines: () => import('./deadlines.ts'),
   comparison: () => import('./comparison.ts'),
+  replies: () => import('./replies.ts'),
+  dashboard: () => import('./dashboard.ts'),
   carriers: () => import('./carriers.ts'),
 };
 

@@ -1,5 +1,5 @@
 import { NOTHING_HERE, NotAllowed, NotFound } from './errors.ts';
-import type { Role, Staff } from './people.ts';
+import { Role, type Staff } from './people.ts';
 
 /** Everything that a signed-in person can ask for. Names are the same in routes, events and this table. */
 export const ACTIONS = [
@@ -46,6 +46,26 @@ export const ACTIONS = [
   'reconsideration:record-payment',
   'reconsideration:withdraw',
   'reconsideration:reopen',
+  'complaint:open',
+  'complaint:read',
+  'complaint:handle',
+  'complaint:assign',
+  'complaint:approve',
+  'complaint:extend',
+  'complaint:review',
+  'complaint:exchange',
+  'accountability:read',
+  'accountability:read-own',
+  'accountability:run',
+  'accountability:find',
+  'accountability:decide',
+  'accountability:object',
+  'accountability:state',
+  'evaluation:open',
+  'evaluation:read',
+  'evaluation:read-by-hand',
+  'reception-day:run',
+  'corrective-action:run',
   'carrier-request:read',
   'carrier-request:answer',
   'vocabulary:read',
@@ -61,6 +81,8 @@ type Reach = 'all' | 'branch' | 'own' | 'carrier';
 export interface Subject {
   branch?: string | undefined;
   carrier?: string | undefined;
+  /** Involved in what is complained of: to them there is nothing, whatever their role. */
+  recused?: readonly string[] | undefined;
   /** Seller and payees: whom the commission of the policy concerns. */
   concerned?: readonly string[] | undefined;
 }
@@ -76,6 +98,11 @@ const REACH: Readonly<Record<Role, Reach>> = {
   compliance: 'all',
   'core-system': 'all',
 };
+
+/** Who can be named as a person concerned: everybody but the carriers' people, and a system is no person. */
+const ANYBODY_OF_THE_FIRM: readonly Role[] = Role.options.filter(
+  (role) => role !== 'carrier-reviewer' && role !== 'core-system',
+);
 
 const ALLOWED: Readonly<Record<Action, readonly Role[]>> = {
   'policy:record': ['core-system', 'head-office-manager'],
@@ -143,6 +170,32 @@ const ALLOWED: Readonly<Record<Action, readonly Role[]>> = {
   'reconsideration:record-payment': ['broker', 'expert', 'branch-manager'],
   'reconsideration:withdraw': ['broker', 'expert', 'branch-manager', 'compliance'],
   'reconsideration:reopen': ['expert', 'branch-manager', 'head-office-manager'],
+  'complaint:open': [
+    'callback-agent',
+    'complaint-handler',
+    'branch-manager',
+    'head-office-manager',
+    'compliance',
+  ],
+  'complaint:read': ['complaint-handler', 'branch-manager', 'head-office-manager', 'compliance'],
+  'complaint:handle': ['complaint-handler', 'branch-manager'],
+  'complaint:assign': ['branch-manager', 'head-office-manager', 'compliance'],
+  'complaint:approve': ['branch-manager', 'head-office-manager', 'compliance'],
+  'complaint:extend': ['head-office-manager'],
+  'complaint:review': ['head-office-manager', 'compliance'],
+  'complaint:exchange': ['head-office-manager', 'compliance'],
+  'accountability:read': ['complaint-handler', 'branch-manager', 'head-office-manager', 'compliance'],
+  'accountability:read-own': ANYBODY_OF_THE_FIRM,
+  'accountability:run': ['head-office-manager'],
+  'accountability:find': ['complaint-handler', 'branch-manager'],
+  'accountability:decide': ['head-office-manager', 'compliance'],
+  'accountability:object': ANYBODY_OF_THE_FIRM,
+  'accountability:state': ['head-office-manager', 'compliance'],
+  'evaluation:open': ['core-system', 'head-office-manager'],
+  'evaluation:read': ['complaint-handler', 'branch-manager', 'head-office-manager', 'compliance'],
+  'evaluation:read-by-hand': ['complaint-handler'],
+  'reception-day:run': ['complaint-handler', 'branch-manager', 'head-office-manager'],
+  'corrective-action:run': ['branch-manager', 'head-office-manager', 'compliance'],
   'carrier-request:read': ['carrier-reviewer'],
   'carrier-request:answer': ['carrier-reviewer'],
   'vocabulary:read': ['expert', 'head-office-manager', 'compliance'],
@@ -165,6 +218,7 @@ const NOT_BY_THE_CONCERNED: ReadonlySet<Action> = new Set([
   'policy:correct-contact',
   'policy:record-receipt',
   'hold:release',
+  'evaluation:read-by-hand',
 ]);
 
 /** Health data (敏感个人信息) is for who works on it: managers and compliance see that it is there, not what it says. */
@@ -180,7 +234,8 @@ export type Verdict =
 
 /** The one place that says who may do what to which thing. `subject` is left out where the action has none yet. */
 export function verdict(staff: Staff, action: Action, subject?: Subject): Verdict {
-  if (subject !== undefined && !reaches(staff, subject)) return 'hidden';
+  if (subject !== undefined && (subject.recused?.includes(staff.id) || !reaches(staff, subject)))
+    return 'hidden';
   if (!ALLOWED[action].includes(staff.role)) return 'wrong-role';
   if (NOT_BY_THE_CONCERNED.has(action) && subject?.concerned?.includes(staff.id)) return 'concerned';
   return 'allowed';

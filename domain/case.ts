@@ -10,11 +10,22 @@ export const CaseKind = z.enum([
   'pre-underwriting',
   'reconsideration',
   'carrier-request',
+  'accountability',
+  'complaint',
+  'reception-day',
+  'corrective-action',
+  'evaluation',
 ]);
 export type CaseKind = z.infer<typeof CaseKind>;
 
-/** Kinds with a workflow of their own: a carrier's request is moved by that of the case that it is asked for. */
-export type WorkflowKind = Exclude<CaseKind, 'carrier-request'>;
+/** Moved by people, or by the workflow of the case that they belong to: no execution waits for them. */
+const WITHOUT_WORKFLOW = ['carrier-request', 'reception-day', 'corrective-action'] as const;
+
+export type WorkflowKind = Exclude<CaseKind, (typeof WITHOUT_WORKFLOW)[number]>;
+
+export function hasWorkflow(kind: CaseKind): kind is WorkflowKind {
+  return !WITHOUT_WORKFLOW.some((without) => without === kind);
+}
 
 const Instant = z.iso.datetime();
 
@@ -131,6 +142,10 @@ export const Message = z.strictObject({
     'explanation',
     'explanation-reminder',
     'outcome-letter',
+    'complaint-decision',
+    'evaluation-request',
+    'evaluation-reminder',
+    'evaluation-unclear',
   ]),
   round: z.int(),
   status: z.enum(['intended', 'sent', 'failed']),

@@ -1,4 +1,6 @@
+import type { AccountabilityCase } from './accountability/case.ts';
 import type { CarrierRequest } from './carrier-request/case.ts';
+import type { ComplaintCase } from './complaint/case.ts';
 import type { CaseDraft } from './decision.ts';
 import {
   type CaseDocument,
@@ -13,7 +15,7 @@ import type { PreUnderwritingCase } from './pre-underwriting/case.ts';
 import type { ReconsiderationCase } from './reconsideration/case.ts';
 
 /** Cases that people bring documents to. */
-export type MatterCase = PreUnderwritingCase | ReconsiderationCase;
+export type MatterCase = PreUnderwritingCase | ReconsiderationCase | ComplaintCase;
 
 /** An upload is announced. @throws Refused when the case is closed or full */
 export function announceDocument(
@@ -45,7 +47,10 @@ export function keepDocument(draft: CaseDraft<MatterCase>, id: string, found: Fo
 }
 
 /** Who has seen which document (阅看台账): written before its address is given. @throws NotFound, Refused */
-export function recordSight(draft: CaseDraft<MatterCase | CarrierRequest>, id: string): CaseDocument {
+export function recordSight(
+  draft: CaseDraft<MatterCase | CarrierRequest | AccountabilityCase>,
+  id: string,
+): CaseDocument {
   const document = documentOf(draft.case.documents, id);
   if (document.storedAt === undefined) throw new Refused('not-arrived', 'The upload has not arrived.');
   draft.record('document-seen', { document: id, sha256: document.sha256 });

@@ -7,6 +7,8 @@ export const TOPICS = [
   'payouts',
   'carrier-requests',
   'reconsiderations',
+  'accountability',
+  'complaints',
 ] as const;
 export type Topic = (typeof TOPICS)[number];
 
@@ -54,6 +56,18 @@ const TOPIC_OF: Readonly<Record<string, { topic: Topic; notice: string }[]>> = {
   'answer-not-needed': [{ topic: 'carrier-requests', notice: 'answer-not-needed' }],
   'sharing-withdrawn': [{ topic: 'carrier-requests', notice: 'sharing-withdrawn' }],
   'choice-reminded': [{ topic: 'escalations', notice: 'choice-reminded' }],
+  'complaint-opened': [{ topic: 'complaints', notice: 'complaint-opened' }],
+  'contact-added': [{ topic: 'complaints', notice: 'contact-added' }],
+  'clock-warned': [{ topic: 'escalations', notice: 'clock-warned' }],
+  'clock-missed': [{ topic: 'escalations', notice: 'clock-missed' }],
+  'complaint-reminded': [{ topic: 'escalations', notice: 'complaint-reminded' }],
+  'decision-not-sent': [{ topic: 'escalations', notice: 'decision-not-sent' }],
+  'complaint-transferred': [{ topic: 'complaints', notice: 'complaint-transferred' }],
+  'review-requested': [{ topic: 'escalations', notice: 'review-requested' }],
+  'complaint-closed': [{ topic: 'complaints', notice: 'complaint-closed' }],
+  'reply-unread': [{ topic: 'escalations', notice: 'reply-to-read' }],
+  'unmatched-to-person': [{ topic: 'escalations', notice: 'reply-to-read' }],
+  'reading-missed': [{ topic: 'escalations', notice: 'reading-missed' }],
   'terms-differ': [{ topic: 'escalations', notice: 'terms-differ' }],
   'evidence-reminded': [{ topic: 'escalations', notice: 'evidence-reminded' }],
   'evidence-escalated': [{ topic: 'escalations', notice: 'evidence-escalated' }],
@@ -65,6 +79,11 @@ const TOPIC_OF: Readonly<Record<string, { topic: Topic; notice: string }[]>> = {
   'level-opened': [{ topic: 'reconsiderations', notice: 'level-opened' }],
   'level-answered': [{ topic: 'reconsiderations', notice: 'level-answered' }],
   'reconsideration-closed': [{ topic: 'reconsiderations', notice: 'reconsideration-closed' }],
+  'result-sent': [{ topic: 'accountability', notice: 'result-sent' }],
+  'accountability-reminded': [{ topic: 'accountability', notice: 'reminded' }],
+  'accountability-escalated': [{ topic: 'accountability', notice: 'escalated' }],
+  'objection-decided': [{ topic: 'accountability', notice: 'objection-decided' }],
+  'accountability-final': [{ topic: 'accountability', notice: 'final' }],
   'payout-finished': [{ topic: 'payouts', notice: 'payout-finished' }],
 };
 
@@ -80,6 +99,10 @@ const FACTS = [
   'netFen',
   'carriedFen',
   'differs',
+  'channel',
+  'clock',
+  'percent',
+  'stage',
   'level',
   'outcome',
   'stage',
@@ -88,6 +111,10 @@ const FACTS = [
   'until',
   'daysLeft',
   'agreedOn',
+  'left',
+  'people',
+  'branches',
+  'amountFen',
 ] as const;
 
 /**

@@ -1,15 +1,25 @@
+import type { AccountabilityCase } from './accountability/case.ts';
 import type { CallbackCase } from './callback/case.ts';
 import type { CarrierRequest } from './carrier-request/case.ts';
 import type { Vocabulary } from './carrier-request/vocabulary.ts';
 import type { CaseEvent, CaseKind, CaseSummary, Content, Message, Wait, WorkflowKind } from './case.ts';
 import type { CommissionLine, LineState, LineSummary } from './commission/line.ts';
 import type { CarriedBalance, PaidLine, PayoutCase, Statement } from './commission/payout.ts';
+import type { ComplaintCase } from './complaint/case.ts';
+import type { CorrectiveActionCase } from './corrective-action/case.ts';
+import type { EvaluationCase } from './evaluation/case.ts';
+import type { Sending } from './evaluation/sending.ts';
+import type { StrayReply } from './evaluation/stray.ts';
 import type { Counter } from './metrics/counters.ts';
+import type { ExportRecord } from './metrics/exports.ts';
+import type { Exposure } from './metrics/exposure.ts';
+import type { Restatement, ToldFigure } from './metrics/restatement.ts';
 import type { Notice } from './notices.ts';
 import type { ImportCase } from './policy/import.ts';
 import type { Carrier } from './policy/intake.ts';
 import type { Policy, PolicyEvent } from './policy/policy.ts';
 import type { PreUnderwritingCase } from './pre-underwriting/case.ts';
+import type { ReceptionDayCase } from './reception-day/case.ts';
 import type { ReconsiderationCase } from './reconsideration/case.ts';
 import type { DateText } from './time/calendar.ts';
 
@@ -19,7 +29,12 @@ export type AnyCase =
   | ImportCase
   | PreUnderwritingCase
   | ReconsiderationCase
-  | CarrierRequest;
+  | CarrierRequest
+  | AccountabilityCase
+  | ComplaintCase
+  | ReceptionDayCase
+  | CorrectiveActionCase
+  | EvaluationCase;
 
 export type CaseOf<K extends CaseKind> = Extract<AnyCase, { kind: K }>;
 
@@ -41,6 +56,12 @@ export type Write =
   | { store: 'policy'; policy: Policy; create?: false; expected: number }
   | { store: 'policy-event'; event: PolicyEvent }
   | { store: 'customer-phone'; phone: string; customerRef: string }
+  /** The customer wants no messages that nobody has to send. Again is the same fact. */
+  | { store: 'opt-out'; phone: string; at: string }
+  | { store: 'sending'; phone: string; sending: Sending; expected: number }
+  | { store: 'stray-reply'; stray: StrayReply; expected: number }
+  /** Once for a policy's record and once for its cancellation. */
+  | { store: 'exposure'; exposure: Exposure }
   /** A version of a carrier's vocabulary; `expected` is the state that it must be in, absent when it must be new. */
   | { store: 'vocabulary'; vocabulary: Vocabulary; expected?: Vocabulary['state'] }
   | { store: 'paid-line'; paid: PaidLine }
@@ -52,7 +73,8 @@ export type Committed =
   | { is: 'new-case'; case: AnyCase }
   | { is: 'wait'; wait: Wait }
   | { is: 'new-message'; message: Message }
-  | { is: 'event'; event: CaseEvent };
+  | { is: 'event'; event: CaseEvent }
+  | { is: 'exposure'; exposure: Exposure };
 
 export interface Page<T> {
   items: T[];
@@ -70,9 +92,14 @@ export interface Transactions {
 }
 
 export interface CaseQuery {
-  /** `stage` of a branch, as `bj#awaiting-remedy`; `carrier-stage` of a carrier's requests, as `life-a#answered`. */
-  by: 'owner' | 'stage' | 'carrier-stage' | 'customer';
+  /**
+   * `stage` of a branch, as `bj#awaiting-remedy`; `carrier-stage` of a carrier's requests, as `life-a#answered`; `day` of
+   * reception desks, as `2026-03-24`.
+   */
+  by: 'owner' | 'stage' | 'carrier-stage' | 'customer' | 'day';
   value: string;
+  /** By stage: only what comes up, or was closed, from this moment on. */
+  since?: string | undefined;
   limit: number;
   next?: string | undefined;
 }
@@ -118,10 +145,22 @@ export interface Policies {
   /** How many customers gave this number, counted no further than three, and whether it is a staff member's. */
   phone(phone: string): Promise<{ customers: number; staff: boolean }>;
   putStaffPhone(phone: string, staffId: string): Promise<void>;
+  /** Who gave this number: few, and several where a family or a seller lends one. */
+  customersOf(phone: string): Promise<string[]>;
+  optedOutAt(phone: string): Promise<string | undefined>;
+  /** What evaluations sent to it lately. */
+  sending(phone: string): Promise<Sending | undefined>;
   carrier(id: string): Promise<Carrier | undefined>;
   putCarrier(carrier: Carrier): Promise<void>;
   /** Every version of a carrier's vocabulary, the oldest first. */
   vocabularies(carrier: string): Promise<Vocabulary[]>;
+}
+
+/** Replies of no evaluation, until a person has seen to them. */
+export interface StrayReplies {
+  byId(id: string): Promise<StrayReply | undefined>;
+  /** Those that nobody has seen to, the first first. */
+  unseen(limit: number, next?: string): Promise<Page<StrayReply>>;
 }
 
 export interface Commissions {
@@ -149,10 +188,40 @@ export interface Firm {
   branches: readonly string[];
 }
 
+/** What an event adds to the figures, under an id by which it is counted once. */
+export interface Counted {
+  id: string;
+  counters: readonly Counter[];
+}
+
 export interface Metrics {
-  /** Adds each counter of an event once, however often it is told. */
-  add(eventId: string, counters: readonly Counter[]): Promise<void>;
+  /**
+   * Adds each counter of each event once, however often it is told: many events of one row in one update of it.
+   * @throws Throttled when too many others write the same rows. Some of the events may be counted by then.
+   */
+  add(events: readonly Counted[]): Promise<void>;
+  /** Everything that was counted in a month: one query, whatever happened in it. */
   read(month: string): Promise<Counter[]>;
+  /** Every counter, in no order: for `verify`. */
+  all(next?: string): Promise<Page<Counter>>;
+}
+
+/** What became of figures after they left the house: who took which away, and which were corrected. */
+export interface FigureRecords {
+  /** Kept for ever, and never changed. */
+  putExport(record: ExportRecord): Promise<void>;
+  /** Of a month, in order. */
+  exports(month: string): Promise<ExportRecord[]>;
+  figure(id: string): Promise<ToldFigure | undefined>;
+  /**
+   * The figure and what it was before, together.
+   * @throws StaleVersion when somebody restated it meanwhile
+   */
+  restate(figure: ToldFigure, restatement: Restatement): Promise<void>;
+  /** A page of the figures that were ever restated, by id. */
+  restated(limit: number, next?: string): Promise<Page<ToldFigure>>;
+  /** In order, all of them. */
+  restatements(figureId: string): Promise<Restatement[]>;
 }
 
 /** Workflows: started once per name, woken by token. */
@@ -179,7 +248,55 @@ export interface Sms {
     phone: string;
     template: Message['template'];
     parameters: Record<string, string>;
+    /** Two to four digits by which the reply is matched, where the firm has arranged that with the gateway. */
+    extension?: string | undefined;
   }): Promise<{ receipt: string }>;
+}
+
+/** What a customer wrote back. */
+export interface SmsReply {
+  /** The same reply has the same id, however often and by whatever way it comes. */
+  id: string;
+  phone: string;
+  text: string;
+  /** By the gateway's time stamp. */
+  receivedAt: Date;
+  extension?: string | undefined;
+}
+
+/** What became of a message after the gateway took it. */
+export interface SmsReport {
+  /** Our id of the message. */
+  messageId: string;
+  receipt?: string | undefined;
+  outcome: 'delivered' | 'undelivered';
+  at: Date;
+  /** The gateway's own word for it. */
+  code?: string | undefined;
+}
+
+export interface SmsPushed {
+  replies: SmsReply[];
+  reports: SmsReport[];
+  /** Items that are neither: the others of the same push are taken all the same. */
+  unreadable: number;
+}
+
+/** The gateway tells us. It tries a few times, and never again: see `SmsInbox`. */
+export interface SmsPush {
+  /**
+   * @param proof what only the gateway knows: the token in the path, or the signature in a header
+   * @throws NotFound when it is not the gateway, TooLarge over 10 MB, Invalid when it is no list
+   */
+  read(push: { body: Uint8Array; proof: string | undefined; now: Date }): SmsPushed;
+}
+
+/** Replies that the gateway still holds, for what its pushes have lost. */
+export interface SmsInbox {
+  /** Those from `since` on at least, in order; some were pushed before. @throws Throttled, Unavailable */
+  pull(since: Date): Promise<SmsReply[]>;
+  /** They are stored: the gateway need not hold them any longer. */
+  forget(replies: readonly SmsReply[]): Promise<void>;
 }
 
 /** Files: imports, reports, statements, proofs. */

@@ -1,14 +1,22 @@
 import * as z from 'zod/mini';
+import { accountabilityRoutes } from './accountability/routes.ts';
 import { callbackRoutes } from './callback/routes.ts';
 import { carrierRoutes } from './carrier/routes.ts';
 import { vocabularyRoutes } from './carrier/vocabulary-routes.ts';
 import { commissionRoutes } from './commission/routes.ts';
+import { hotlineRoutes } from './complaint/hotline-routes.ts';
+import { complaintRoutes } from './complaint/routes.ts';
+import { correctiveActionRoutes } from './corrective-action/routes.ts';
 import { customerRoutes } from './customer/routes.ts';
+import { evaluationFiguresRoutes } from './evaluation/figures.ts';
+import { evaluationRoutes } from './evaluation/routes.ts';
+import { smsRoutes } from './evaluation/sms-routes.ts';
 import { figuresRoutes } from './figures/routes.ts';
 import { Problem } from './http/problem.ts';
 import type { Route } from './http/route.ts';
 import { policyRoutes } from './policy/routes.ts';
 import { preUnderwritingRoutes } from './pre-underwriting/routes.ts';
+import { receptionDayRoutes } from './reception-day/routes.ts';
 import { reconsiderationRoutes } from './reconsideration/routes.ts';
 
 /** Every route of the API. A description needs no ports: only calling a handler would. */
@@ -22,6 +30,14 @@ export function allRoutes(): Route[] {
     ...reconsiderationRoutes(none),
     ...carrierRoutes(none),
     ...vocabularyRoutes(none),
+    ...complaintRoutes(none),
+    ...hotlineRoutes(none),
+    ...receptionDayRoutes(none),
+    ...correctiveActionRoutes(none),
+    ...evaluationRoutes(none),
+    ...evaluationFiguresRoutes(none),
+    ...smsRoutes(none),
+    ...accountabilityRoutes(none),
     ...figuresRoutes(none),
     ...customerRoutes(none),
   ];

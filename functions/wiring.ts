@@ -15,10 +15,16 @@ import { DynamoPolicies } from '../adapters/dynamodb/policies.ts';
 import { DynamoTransactions } from '../adapters/dynamodb/transactions.ts';
 import { AliyunSms, readAliyunSecret } from '../adapters/sms/aliyun.ts';
 import { SnsSms } from '../adapters/sms/sns.ts';
+import {
+  type AccountabilityRules,
+  DEFAULT_ACCOUNTABILITY_SETTINGS,
+} from '../domain/accountability/settings.ts';
 import type { CallbackRules } from '../domain/callback/due.ts';
 import { DEFAULT_CALLBACK_SETTINGS } from '../domain/callback/ladder.ts';
 import { DEFAULT_CARRIER_REQUEST_SETTINGS } from '../domain/carrier-request/settings.ts';
+import { type ComplaintRules, DEFAULT_COMPLAINT_SETTINGS } from '../domain/complaint/settings.ts';
 import { InvariantBroken } from '../domain/errors.ts';
+import { DEFAULT_EVALUATION_SETTINGS, type EvaluationRules } from '../domain/evaluation/settings.ts';
 import type { Clock, Firm, Sms } from '../domain/ports.ts';
 import {
   DEFAULT_PRE_UNDERWRITING_SETTINGS,
@@ -84,6 +90,9 @@ export const openWorkflows = ({ env }: Place) =>
     'pre-underwriting': env.MACHINE_PRE_UNDERWRITING,
     reconsideration: env.MACHINE_RECONSIDERATION,
     'policy-import': env.MACHINE_POLICY_IMPORT,
+    complaint: env.MACHINE_COMPLAINT,
+    evaluation: env.MACHINE_EVALUATION,
+    accountability: env.MACHINE_ACCOUNTABILITY,
   });
 
 export const openNotices = ({ env }: Place) =>
@@ -94,6 +103,8 @@ export const openNotices = ({ env }: Place) =>
     payouts: env.TOPIC_PAYOUTS,
     'carrier-requests': env.TOPIC_CARRIER_REQUESTS,
     reconsiderations: env.TOPIC_RECONSIDERATIONS,
+    complaints: env.TOPIC_COMPLAINTS,
+    accountability: env.TOPIC_ACCOUNTABILITY,
   });
 
 export const openFiles = ({ env }: Place) =>
@@ -140,14 +151,21 @@ export const CALLBACK_RULES: CallbackRules = {
   quietHours: DEFAULT_QUIET_HOURS,
 };
 
-/** What every workflow with carriers is decided with. */
-export const RULES: PreUnderwritingRules & ReconsiderationRules = {
+/** What every workflow but the callback is decided with. */
+export const RULES: PreUnderwritingRules &
+  ReconsiderationRules &
+  ComplaintRules &
+  EvaluationRules &
+  AccountabilityRules = {
   calendar: CHINA_CALENDAR,
   callingHours: DEFAULT_CALLING_HOURS,
   quietHours: DEFAULT_QUIET_HOURS,
   carriers: DEFAULT_CARRIER_REQUEST_SETTINGS,
   preUnderwriting: DEFAULT_PRE_UNDERWRITING_SETTINGS,
   reconsideration: DEFAULT_RECONSIDERATION_SETTINGS,
+  complaint: DEFAULT_COMPLAINT_SETTINGS,
+  evaluation: DEFAULT_EVALUATION_SETTINGS,
+  accountability: DEFAULT_ACCOUNTABILITY_SETTINGS,
 };
 
 export function openFirm({ env }: Place): Firm {

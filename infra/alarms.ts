@@ -203,6 +203,9 @@ const STOPPED: Readonly<Record<string, string>> = {
   payout: "The month's payout has stopped: brokers wait for money that is free.",
   'pre-underwriting': 'Carriers are not reminded and a client waits for a comparison that has stopped.',
   reconsideration: 'A disputed decision stands still while its legal clocks run.',
+  complaint: 'Nobody is warned of the legal clocks of a complaint that has stopped.',
+  evaluation: 'A customer is not asked, or what was answered is not followed up.',
+  accountability: "The month's accountability has stopped before its statements.",
   'policy-import': 'Uploaded policies are not taken in, so their customers are not called back in time.',
 };
 

@@ -52,7 +52,7 @@ const STAND_INS = {
 };
 
 /**
- * One esbuild call for all functions: 13 calls would parse the SDK 13 times.
+ * One esbuild call for all functions: a call for each would parse the SDK each time.
  *
  * The tracer is an entry of its own, copied beside each bundle that asks for it: X-Ray's SDK is as heavy as a
  * DynamoDB client, and where tracing is off nobody loads it.

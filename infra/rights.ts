@@ -7,8 +7,18 @@ export type TopicName =
   | 'escalations'
   | 'payouts'
   | 'carrier-requests'
-  | 'reconsiderations';
-export type WorkflowName = 'callback' | 'payout' | 'policy-import' | 'pre-underwriting' | 'reconsideration';
+  | 'reconsiderations'
+  | 'complaints'
+  | 'accountability';
+export type WorkflowName =
+  | 'callback'
+  | 'payout'
+  | 'policy-import'
+  | 'pre-underwriting'
+  | 'reconsideration'
+  | 'complaint'
+  | 'evaluation'
+  | 'accountability';
 
 /**
  * `read`: by key and by index. `scan`: the whole table, for replays and proofs. `write`: put and update, and the
@@ -23,6 +33,8 @@ export interface TableRight {
   uses: readonly TableUse[];
   /** Partition keys that may be touched; without it all, and the table's indexes. */
   partitions?: readonly string[];
+  /** Partition keys that may be written, where more may be read. */
+  writes?: readonly string[];
 }
 
 /** What a function may touch. Its variables follow from it: no name without the right to use it, and the reverse. */
@@ -38,6 +50,8 @@ export interface Rights {
   links?: true;
   /** Sends messages to customers. */
   sms?: true;
+  /** Takes what customers answer by SMS. */
+  smsInbox?: true;
   branches?: true;
   /** One sentence: who is hurt when this function fails. */
   impact: string;
@@ -46,6 +60,8 @@ export interface Rights {
 const READ = { uses: ['read'] } as const;
 const WRITE = { uses: ['write'] } as const;
 const READ_WRITE = { uses: ['read', 'write'] } as const;
+/** Who has a number, who wants no messages, what was sent to it; and no policy. */
+const NUMBERS = { uses: ['read', 'write'], writes: ['PHONE#*'] } as const;
 const REMEMBERED = { uses: ['read', 'write', 'delete'] } as const;
 
 export const TOPICS: readonly TopicName[] = [
@@ -55,6 +71,8 @@ export const TOPICS: readonly TopicName[] = [
   'payouts',
   'carrier-requests',
   'reconsiderations',
+  'complaints',
+  'accountability',
 ];
 const WORKFLOWS: readonly WorkflowName[] = [
   'callback',
@@ -62,6 +80,9 @@ const WORKFLOWS: readonly WorkflowName[] = [
   'policy-import',
   'pre-underwriting',
   'reconsideration',
+  'complaint',
+  'evaluation',
+  'accountability',
 ];
 
 const RIGHTS: Readonly<Record<string, Rights>> = {
@@ -105,9 +126,38 @@ const RIGHTS: Readonly<Record<string, Rights>> = {
     files: { documents: ['read'] },
     impact: "Carriers' reviewers cannot answer, and their silence is counted against them.",
   },
+  'complaint-api': {
+    tables: { cases: READ_WRITE, policies: READ, metrics: READ, idempotency: REMEMBERED },
+    files: { documents: ['read', 'write'], hotline: ['read', 'write'] },
+    impact: 'Complaints cannot be taken down or answered while their legal clocks run.',
+  },
+  'evaluation-api': {
+    tables: { cases: READ_WRITE, policies: NUMBERS, metrics: READ, idempotency: REMEMBERED },
+    impact: 'Replies that no parser can read are not read by a person either.',
+  },
+  'accountability-api': {
+    tables: { cases: READ_WRITE, idempotency: REMEMBERED },
+    files: { documents: ['read', 'write'], accountability: ['read'] },
+    branches: true,
+    impact: 'Staff cannot object in time to what they are held accountable for.',
+  },
+  'sms-inbox': {
+    // Anybody can call it: what proves a gateway is checked by the function.
+    tables: { cases: READ_WRITE, policies: NUMBERS },
+    smsInbox: true,
+    impact: 'What customers answer by SMS comes late, and is lost where the gateway keeps no queue.',
+  },
   'figures-api': {
-    tables: { metrics: READ, idempotency: REMEMBERED },
-    impact: 'Managers see no figures of carriers.',
+    // What was told and restated is written beside the counters, which stay as the stream has counted them.
+    tables: {
+      metrics: { uses: ['read', 'write'], writes: ['EXPORT#*', 'RESTATED', 'RESTATED#*'] },
+      cases: READ,
+      commissions: READ,
+      idempotency: REMEMBERED,
+    },
+    files: { coverage: ['read'] },
+    branches: true,
+    impact: 'Managers see no figures and no early warning, and the regulator gets no export.',
   },
   'customer-api': {
     // Lines of policies only: what was paid to whom lies under PAYOUT# and PAYEE#, in the same table.
@@ -147,8 +197,25 @@ const RIGHTS: Readonly<Record<string, Rights>> = {
     wakes: ['reconsideration'],
     impact: 'Disputed decisions stand still: silence is not escalated and no deadline is acted on.',
   },
+  'complaint-steps': {
+    tables: { cases: READ_WRITE },
+    wakes: ['complaint'],
+    impact: 'Nobody is warned of a legal clock that runs out on a complaint.',
+  },
+  'evaluation-steps': {
+    tables: { cases: READ_WRITE, policies: NUMBERS },
+    wakes: ['evaluation'],
+    impact: 'Customers are not asked how they were served.',
+  },
+  'accountability-steps': {
+    tables: { cases: READ_WRITE },
+    files: { accountability: ['write'] },
+    branches: true,
+    wakes: ['accountability'],
+    impact: "The month's accountability stands still, and objections are not closed.",
+  },
   'stream-follow': {
-    tables: { cases: READ_WRITE, policies: READ },
+    tables: { cases: READ_WRITE, policies: NUMBERS },
     publishes: TOPICS,
     starts: WORKFLOWS,
     wakes: WORKFLOWS,
@@ -179,6 +246,20 @@ const RIGHTS: Readonly<Record<string, Rights>> = {
   'payout-monthly': {
     tables: { cases: READ_WRITE },
     impact: 'The monthly payout does not start by itself, and brokers are paid late.',
+  },
+  'accountability-monthly': {
+    tables: { cases: READ_WRITE },
+    impact: "The month's accountability does not start by itself.",
+  },
+  'corrective-actions': {
+    tables: { cases: READ_WRITE, metrics: READ },
+    branches: true,
+    impact: 'Nobody learns whether what was done about complaints has worked.',
+  },
+  'sms-repull': {
+    tables: { cases: READ_WRITE, policies: NUMBERS },
+    smsInbox: true,
+    impact: 'Replies that the gateway could not push stay unread.',
   },
   'core-events': {
     tables: { policies: READ_WRITE, cases: WRITE, commissions: WRITE },

@@ -70,7 +70,8 @@ export class StatefulStack extends Stack {
     });
     if (profile.sms === 'aliyun') {
       this.smsSecret = new Secret(this, 'SmsSecret', {
-        description: 'The Aliyun SMS gateway: put in what is registered there before the first message.',
+        description:
+          'The Aliyun SMS gateway: put in what is registered there before the first message. inbox.pushToken, 22 random characters or more, ends the addresses that it pushes answers to; without answers by SMS take inbox out.',
         encryptionKey: dataKey,
         generateSecretString: {
           // Not complete by intent: until somebody has filled it in, the function says which members are wrong.
@@ -79,6 +80,7 @@ export class StatefulStack extends Stack {
             signName: '',
             linkStart: '',
             templateCodes: {},
+            inbox: { pushToken: '' },
           }),
           generateStringKey: 'accessKeySecret',
         },

@@ -1,7 +1,9 @@
 import { parseArgs } from 'node:util';
 import { callbackStory } from './demo/callback.ts';
+import { complaintStory } from './demo/complaint.ts';
 import { preUnderwritingStory } from './demo/pre-underwriting.ts';
 import { reconsiderationStory } from './demo/reconsideration.ts';
+import { accountabilityStory, voicesStory } from './demo/voices.ts';
 import { SAMPLE_CARRIERS } from './sample/policies.ts';
 import { Visitor } from './visitor.ts';
 
@@ -9,6 +11,9 @@ const STORIES = {
   callback: callbackStory,
   'pre-underwriting': preUnderwritingStory,
   reconsideration: reconsiderationStory,
+  complaint: complaintStory,
+  voices: voicesStory,
+  accountability: accountabilityStory,
 } as const;
 
 type Story = keyof typeof STORIES;

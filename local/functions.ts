@@ -1,5 +1,11 @@
 import type { DynamoDBRecord } from 'aws-lambda';
-import type { Sms } from '../domain/ports.ts';
+import { LocalPush, signedPush } from '../adapters/sms/local-push.ts';
+import type { Sms, SmsInbox } from '../domain/ports.ts';
+import {
+  newAccountabilityApi,
+  newAccountabilityStepsFunction,
+  newMonthlyAccountabilityFunction,
+} from '../functions/accountability/function.ts';
 import { newCallbackApi, newCallbackStepsFunction } from '../functions/callback/function.ts';
 import { newCarrierApi } from '../functions/carrier/function.ts';
 import {
@@ -7,7 +13,15 @@ import {
   newMonthlyPayoutFunction,
   newPayoutStepsFunction,
 } from '../functions/commission/function.ts';
+import { newComplaintApi, newComplaintStepsFunction } from '../functions/complaint/function.ts';
+import { newMonthlyCheckFunction } from '../functions/corrective-action/function.ts';
 import { newCustomerApi } from '../functions/customer/function.ts';
+import {
+  newEvaluationApi,
+  newEvaluationStepsFunction,
+  newSmsApi,
+  newSmsRepullFunction,
+} from '../functions/evaluation/function.ts';
 import { newFiguresApi } from '../functions/figures/function.ts';
 import functions from '../functions/functions.json' with { type: 'json' };
 import {
@@ -57,12 +71,33 @@ export function isFollowed(name: FunctionName, record: DynamoDBRecord): boolean 
   );
 }
 
+const LOCAL_SMS_KEY = 'only-for-this-machine';
+
+/** A customer's answer as the gateway of this machine pushes it. @returns where to, and what */
+export function pushOfReply(reply: {
+  id: string;
+  phone: string;
+  text: string;
+  at: Date;
+  extension?: string;
+}): {
+  path: string;
+  body: Buffer;
+} {
+  const { at, ...rest } = reply;
+  const body = Buffer.from(JSON.stringify([{ is: 'reply', ...rest, receivedAt: at.toISOString() }]));
+  return { path: `/sms/replies/local/${signedPush(body, LOCAL_SMS_KEY)}`, body };
+}
+
 /** The functions that are deployed, built for this machine: the same code, another clock and another gateway. */
 export async function registerFunctions(
   registry: LambdaRegistry,
   place: Place,
   { sms, openapi }: { sms: Sms; openapi: () => Promise<string> },
 ): Promise<void> {
+  // The gateway of this machine pushes what it gets, so there is nothing that it would still hold.
+  const gateways = { local: { push: new LocalPush({ key: LOCAL_SMS_KEY }), taken: {} } };
+  const inbox: SmsInbox = { pull: async () => [], forget: async () => {} };
   const handlers: Record<FunctionName, unknown> = {
     'policy-api': newPolicyApi(place),
     'callback-api': newCallbackApi(place),
@@ -70,6 +105,10 @@ export async function registerFunctions(
     'pre-underwriting-api': newPreUnderwritingApi(place),
     'reconsideration-api': newReconsiderationApi(place),
     'carrier-api': newCarrierApi(place),
+    'complaint-api': newComplaintApi(place),
+    'evaluation-api': newEvaluationApi(place),
+    'accountability-api': newAccountabilityApi(place),
+    'sms-inbox': newSmsApi(place, gateways),
     'figures-api': newFiguresApi(place),
     'customer-api': await newCustomerApi(place, openapi),
     'callback-steps': newCallbackStepsFunction(place),
@@ -77,11 +116,17 @@ export async function registerFunctions(
     'import-steps': newImportStepsFunction(place),
     'pre-underwriting-steps': newPreUnderwritingStepsFunction(place),
     'reconsideration-steps': newReconsiderationStepsFunction(place),
+    'complaint-steps': newComplaintStepsFunction(place),
+    'evaluation-steps': newEvaluationStepsFunction(place),
+    'accountability-steps': newAccountabilityStepsFunction(place),
     'stream-follow': await newStreamFollow(place, sms),
     'stream-count': newStreamCount(place),
     sweeper: newSweeper(place),
     coverage: newCoverageFunction(place),
     erasure: newErasure(place),
+    'accountability-monthly': newMonthlyAccountabilityFunction(place),
+    'corrective-actions': newMonthlyCheckFunction(place),
+    'sms-repull': newSmsRepullFunction(place, inbox),
     'payout-monthly': newMonthlyPayoutFunction(place),
     'core-events': newCoreEventsFunction(place),
   };

@@ -1,4 +1,5 @@
 import { appendFileSync, existsSync, readFileSync } from 'node:fs';
+import { textOf } from '../adapters/sms/texts.ts';
 import type { Sms } from '../domain/ports.ts';
 
 export interface Sent {
@@ -8,14 +9,11 @@ export interface Sent {
   template: string;
   link: string;
   text: string;
+  /** What the customer's reply comes back with. */
+  extension?: string;
 }
 
-const TEXTS: Readonly<Record<string, string>> = {
-  'callback-invitation': '您新购的保单需要您确认几个问题,请点击:',
-  'callback-reminder': '提醒:您的保单回访问卷尚未填写,请点击:',
-  'confirmation-request': '您反映的问题已有处理结果,是否满意请点击确认:',
-  'confirmation-reminder': '提醒:请确认您反映的问题是否已解决:',
-};
+const SIGN_NAME = '示例经纪';
 
 /** The gateway of one machine: every message to a customer stays here, to be read and answered by whoever tries it. */
 export class Outbox implements Sms {
@@ -45,7 +43,8 @@ export class Outbox implements Sms {
         phone,
         template,
         link,
-        text: `${TEXTS[template] ?? template} ${link}`,
+        text: textOf(message, SIGN_NAME),
+        ...(message.extension === undefined ? {} : { extension: message.extension }),
       };
       appendFileSync(this.#file, `${JSON.stringify(sent)}\n`);
       this.#sent.set(id, sent);

@@ -16,6 +16,8 @@ export interface LocalPagesDeps {
   keepTime: () => void;
   /** Hands an event of the core system to its function, as the bus does in AWS. */
   coreEvent: (detail: unknown) => Promise<unknown>;
+  /** A customer answers by SMS. */
+  smsReply: (reply: Reply) => Promise<unknown>;
 }
 
 const Move = z.strictObject({
@@ -26,6 +28,13 @@ const Move = z.strictObject({
     ),
 });
 
+const Reply = z.strictObject({
+  phone: z.string().check(z.regex(/^1\d{10}$/, 'is not a mobile number')),
+  text: z.string(),
+  extension: z.optional(z.string().check(z.regex(/^\d{2,4}$/, 'is two to four digits'))),
+});
+type Reply = z.infer<typeof Reply>;
+
 /** What exists on one machine only: tokens, time, the outbox, the endpoints. The deployed API has none of it. */
 export function localRoutes({
   identity,
@@ -34,6 +43,7 @@ export function localRoutes({
   endpoints,
   keepTime,
   coreEvent,
+  smsReply,
 }: LocalPagesDeps): PageRoute[] {
   return [
     {
@@ -76,6 +86,16 @@ export function localRoutes({
     },
     { method: 'GET', path: '/_local/outbox', respond: () => Response.json({ messages: outbox.all() }) },
     { method: 'GET', path: '/_local/endpoints', respond: () => Response.json(endpoints) },
+    {
+      method: 'POST',
+      path: '/_local/sms/reply',
+      respond: async (request) => {
+        const reply = Reply.safeParse(await request.json().catch(() => undefined));
+        if (!reply.success) return problem(400, 'Give {"phone": "13900000001", "text": "1A2B"}.');
+        await smsReply(reply.data);
+        return Response.json({ pushed: true });
+      },
+    },
     {
       method: 'POST',
       path: '/_local/events',

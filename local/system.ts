@@ -1,10 +1,12 @@
+import { randomUUID } from 'node:crypto';
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { Unavailable } from '../domain/errors.ts';
 import { TOPICS } from '../domain/notices.ts';
 import { describeApi } from '../functions/openapi.ts';
 import { sweep } from '../functions/sweeper/sweep.ts';
 import { openCases, openWorkflows, type Place } from '../functions/wiring.ts';
-import { FUNCTION_NAMES, FUNCTIONS, isFollowed, registerFunctions } from './functions.ts';
+import { FUNCTION_NAMES, FUNCTIONS, isFollowed, pushOfReply, registerFunctions } from './functions.ts';
 import { Outbox } from './outbox.ts';
 import { localRoutes } from './pages.ts';
 import { freeRequests } from './requests.ts';
@@ -158,11 +160,16 @@ export async function startSystem(options: SystemOptions): Promise<System> {
         TOPIC_PAYOUTS: messaging.topicArn('payouts'),
         TOPIC_CARRIER_REQUESTS: messaging.topicArn('carrier-requests'),
         TOPIC_RECONSIDERATIONS: messaging.topicArn('reconsiderations'),
+        TOPIC_COMPLAINTS: messaging.topicArn('complaints'),
+        TOPIC_ACCOUNTABILITY: messaging.topicArn('accountability'),
         MACHINE_CALLBACK: stepFunctions.stateMachineArns.callback,
         MACHINE_PAYOUT: stepFunctions.stateMachineArns.payout,
         MACHINE_POLICY_IMPORT: stepFunctions.stateMachineArns['policy-import'],
         MACHINE_PRE_UNDERWRITING: stepFunctions.stateMachineArns['pre-underwriting'],
         MACHINE_RECONSIDERATION: stepFunctions.stateMachineArns.reconsideration,
+        MACHINE_COMPLAINT: stepFunctions.stateMachineArns.complaint,
+        MACHINE_EVALUATION: stepFunctions.stateMachineArns.evaluation,
+        MACHINE_ACCOUNTABILITY: stepFunctions.stateMachineArns.accountability,
         LINK_BASE_URL: `http://localhost:${port}`,
         LINK_SECRET: 'only-for-this-machine',
         BRANCHES: SAMPLE_BRANCHES.join(','),
@@ -225,6 +232,20 @@ export async function startSystem(options: SystemOptions): Promise<System> {
           clock,
           endpoints,
           keepTime,
+          smsReply: async ({ extension, ...reply }) => {
+            const { path, body } = pushOfReply({
+              ...reply,
+              ...(extension === undefined ? {} : { extension }),
+              id: randomUUID(),
+              at: clock.now(),
+            });
+            const answer = await fetch(`http://127.0.0.1:${http.port}${path}`, {
+              method: 'POST',
+              headers: { 'content-type': 'application/json' },
+              body: new Uint8Array(body),
+            });
+            if (!answer.ok) throw new Unavailable(`The push was answered with ${answer.status}.`);
+          },
           coreEvent: async (detail) => {
             keepTimeGoneBy();
             await registry.invoke('core-events', {

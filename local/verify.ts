@@ -5,6 +5,8 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { DynamoCases } from '../adapters/dynamodb/cases.ts';
 import { DynamoCommissions } from '../adapters/dynamodb/commissions.ts';
+import { DynamoFigureRecords } from '../adapters/dynamodb/figure-records.ts';
+import { DynamoMetrics } from '../adapters/dynamodb/metrics.ts';
 import { DynamoPolicies } from '../adapters/dynamodb/policies.ts';
 import { formatYuan } from '../domain/money.ts';
 import { verify } from '../functions/proof/verify.ts';
@@ -47,6 +49,8 @@ try {
     cases: new DynamoCases(client, 'recourse-cases'),
     policies: new DynamoPolicies(client, 'recourse-policies'),
     commissions: new DynamoCommissions(client, 'recourse-commissions'),
+    metrics: new DynamoMetrics(client, 'recourse-metrics', () => new Date()),
+    figureRecords: new DynamoFigureRecords(client, 'recourse-metrics'),
   });
   client.destroy();
   await store.close();
@@ -56,6 +60,9 @@ try {
     `${found.lines} commission lines, CNY ${formatYuan(found.accruedFen)} accrued: every ledger summed`,
   );
   console.log(`${found.policies} policies, ${found.inScope} in scope: each looked up as a callback case`);
+  console.log(
+    `Figures: every counter made anew from the histories; ${found.restated} restated, chains checked`,
+  );
   for (const { where, what } of found.faults) console.log(`FAULT ${where}: ${what}`);
   console.log(found.faults.length === 0 ? 'Nothing is wrong.' : `${found.faults.length} faults.`);
   process.exitCode = found.faults.length === 0 ? 0 : 1;

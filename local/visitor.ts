@@ -108,6 +108,21 @@ export class Visitor {
     return document;
   }
 
+  /** The newest message to a number. */
+  async messageTo(phone: string): Promise<{ text: string; extension?: string }> {
+    const { messages } = await this.#json<{
+      messages: { phone: string; text: string; extension?: string }[];
+    }>('GET', `${this.#origin}/_local/outbox`);
+    const found = messages.find((message) => message.phone === phone);
+    if (found === undefined) throw new Unexpected(`Nothing was sent to ${phone}.`);
+    return found;
+  }
+
+  /** A customer answers a message. */
+  async replyBySms(reply: { phone: string; text: string; extension?: string }): Promise<void> {
+    await this.#json('POST', `${this.#origin}/_local/sms/reply`, reply);
+  }
+
   open<T>(link: string): Promise<T> {
     return this.#json('GET', link);
   }

@@ -9,6 +9,9 @@ export const WORKFLOW_NAMES = [
   'policy-import',
   'pre-underwriting',
   'reconsideration',
+  'complaint',
+  'accountability',
+  'evaluation',
 ] as const;
 
 /** The ASL files with the placeholders that CDK fills in AWS filled for this machine. */
@@ -21,6 +24,9 @@ export function localMachines(arnOf: LambdaRegistry['arnOf']): Record<string, { 
     ImportStepsArn: arnOf('import-steps'),
     PreUnderwritingStepsArn: arnOf('pre-underwriting-steps'),
     ReconsiderationStepsArn: arnOf('reconsideration-steps'),
+    ComplaintStepsArn: arnOf('complaint-steps'),
+    AccountabilityStepsArn: arnOf('accountability-steps'),
+    EvaluationStepsArn: arnOf('evaluation-steps'),
   };
   return Object.fromEntries(
     WORKFLOW_NAMES.map((name) => {

@@ -1,13 +1,18 @@
 import { type DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
+import { AccountabilityCase } from '../../domain/accountability/case.ts';
 import { CallbackCase } from '../../domain/callback/case.ts';
 import { CarrierRequest } from '../../domain/carrier-request/case.ts';
 import { CaseEvent, type CaseKind, CaseSummary, Content, Message, Wait } from '../../domain/case.ts';
 import { PayoutCase } from '../../domain/commission/payout.ts';
+import { ComplaintCase } from '../../domain/complaint/case.ts';
+import { CorrectiveActionCase } from '../../domain/corrective-action/case.ts';
 import { NotFound } from '../../domain/errors.ts';
+import { EvaluationCase } from '../../domain/evaluation/case.ts';
 import { ImportCase } from '../../domain/policy/import.ts';
 import type { AnyCase, CaseOf, CaseQuery, Cases, Page } from '../../domain/ports.ts';
 import { PreUnderwritingCase } from '../../domain/pre-underwriting/case.ts';
+import { ReceptionDayCase } from '../../domain/reception-day/case.ts';
 import { ReconsiderationCase } from '../../domain/reconsideration/case.ts';
 import type { DateText } from '../../domain/time/calendar.ts';
 import { translating } from './errors.ts';
@@ -21,6 +26,11 @@ export const StoredCase = z.discriminatedUnion('kind', [
   PreUnderwritingCase,
   ReconsiderationCase,
   CarrierRequest,
+  AccountabilityCase,
+  ComplaintCase,
+  EvaluationCase,
+  ReceptionDayCase,
+  CorrectiveActionCase,
 ]);
 
 const INDEX = {
@@ -28,6 +38,7 @@ const INDEX = {
   stage: { index: 'byStage', name: 'stageKey' },
   'carrier-stage': { index: 'byStage', name: 'stageKey' },
   customer: { index: 'byCustomer', name: 'customerKey' },
+  day: { index: 'byCustomer', name: 'customerKey' },
 } as const;
 
 const CaseId = z.string();
@@ -56,9 +67,11 @@ export class DynamoCases implements Cases {
       partition: [name, partitionOf(query)] as [string, string],
       limit: query.limit,
       next: query.next,
+      ...(query.since === undefined ? {} : { sort: { name: 'dueKey', from: query.since } }),
     };
-    if (query.by !== 'customer') return this.#table.query(CaseSummary, select);
-    // One customer has few cases, and this index carries keys only: it would cost a write with each step of each case.
+    if (query.by !== 'customer' && query.by !== 'day') return this.#table.query(CaseSummary, select);
+    // One customer has few cases and one day few desks, and this index carries keys only: it would cost a write with
+    // each step of each case.
     const page = await this.#table.select(select);
     const found = await Promise.all(page.items.map((item) => this.byId(idOf(item))));
     return { ...page, items: found.filter((record) => record !== undefined).map(summaryOf) };

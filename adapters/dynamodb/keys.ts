@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
+import { hasWorkflow } from '../../domain/case.ts';
 import { type CommissionLine, lineState } from '../../domain/commission/line.ts';
+import type { StrayReply } from '../../domain/evaluation/stray.ts';
 import type { Policy } from '../../domain/policy/policy.ts';
 import type { AnyCase, CaseQuery } from '../../domain/ports.ts';
 import { dateOf } from '../../domain/time/calendar.ts';
@@ -28,6 +30,9 @@ export const keys = {
     pk: keys.phone(phone),
     sk: `CUSTOMER#${customerRef}`,
   }),
+  optOut: (phone: string) => ({ pk: keys.phone(phone), sk: 'OPT-OUT' }),
+  sending: (phone: string) => ({ pk: keys.phone(phone), sk: 'SENDING' }),
+  strayReply: (id: string) => ({ pk: `STRAY#${id}`, sk: 'STRAY' }),
   staffPhone: (phone: string, staffId: string) => ({ pk: keys.phone(phone), sk: `STAFF#${staffId}` }),
   line: (policyId: string, payee: string) => ({ pk: `POLICY#${policyId}`, sk: `LINE#${payee}` }),
   paid: (payoutId: string, payee: string, policyId: string) => ({
@@ -36,11 +41,21 @@ export const keys = {
   }),
   statement: (payoutId: string, payee: string) => ({ pk: `PAYOUT#${payoutId}`, sk: `STATEMENT#${payee}` }),
   balance: (payee: string) => ({ pk: `PAYEE#${payee}`, sk: 'BALANCE' }),
-  metric: (month: string, branch: string, carrier: string) => ({
+  exposure: (policyId: string, seq: number) => ({ pk: `POLICY#${policyId}`, sk: `EXPOSURE#${padded(seq)}` }),
+  /** Exposure has rows of its own: with nine product classes it would double what each count of a case writes. */
+  metric: (month: string, branch: string, carrier: string, of?: 'exposure') => ({
     pk: `MONTH#${month}`,
-    sk: `${branch}#${carrier}`,
+    sk: of === undefined ? `${branch}#${carrier}` : `${branch}#${carrier}#${of}`,
   }),
   counted: (eventId: string) => ({ pk: `COUNTED#${eventId}`, sk: 'COUNTED' }),
+  exportsOf: (month: string) => `EXPORT#${month}`,
+  figureExport: (at: string, id: string) => ({
+    pk: keys.exportsOf(dateOf(at).slice(0, 7)),
+    sk: `${at}#${id}`,
+  }),
+  /** All figures that were restated lie together: they are few, and are listed. */
+  restated: (figureId: string) => ({ pk: 'RESTATED', sk: figureId }),
+  restatement: (figureId: string, seq: number) => ({ pk: `RESTATED#${figureId}`, sk: padded(seq) }),
 } as const;
 
 /** Keys turn up in traces and contributor lists: a phone number does not stand in one. */
@@ -61,13 +76,18 @@ export function caseIndexKeys(record: AnyCase): Record<string, string> {
     ...('customerRef' in record && record.customerRef !== undefined
       ? { customerKey: record.customerRef }
       : {}),
+    ...(record.kind === 'reception-day' ? { customerKey: partitionOf({ by: 'day', value: record.on }) } : {}),
     ...sweepKeysOf(record),
   };
 }
 
-/** Which partition of its index a list is. An id has no colon, so no branch shares one with a carrier. */
+/**
+ * Which partition of its index a list is. An id has no colon, so no branch shares one with a carrier, and no customer
+ * with a day.
+ */
 export function partitionOf({ by, value }: Pick<CaseQuery, 'by' | 'value'>): string {
-  return by === 'carrier-stage' ? `carrier:${value}` : value;
+  if (by === 'carrier-stage') return `carrier:${value}`;
+  return by === 'day' ? `day:${value}` : value;
 }
 
 /**
@@ -75,7 +95,7 @@ export function partitionOf({ by, value }: Pick<CaseQuery, 'by' | 'value'>): str
  * holds content until a date. A carrier's request is moved by the workflow of the case that it is asked for.
  */
 function sweepKeysOf(record: AnyCase): Record<string, string> {
-  if (record.kind === 'carrier-request') return {};
+  if (!hasWorkflow(record.kind)) return {};
   if (record.category === 'open') {
     return record.nextDueAt === undefined ? {} : { sweepKey: 'DUE', sweepAt: record.nextDueAt };
   }
@@ -83,6 +103,13 @@ function sweepKeysOf(record: AnyCase): Record<string, string> {
     ? { sweepKey: ERASE, sweepAt: record.eraseOn }
     : {};
 }
+
+/** Those that nobody has seen to, by when they came, on the list of what has an owner: no owner's name has a `#`. */
+export function strayIndexKeys({ receivedAt, seen }: StrayReply): Record<string, string> {
+  return seen === undefined ? { ownerKey: STRAYS, dueKey: receivedAt } : {};
+}
+
+export const STRAYS = 'STRAY#';
 
 export const ERASE = 'ERASE';
 

@@ -1,6 +1,7 @@
 import { type DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import { Vocabulary } from '../../domain/carrier-request/vocabulary.ts';
+import { Sending } from '../../domain/evaluation/sending.ts';
 import { Carrier } from '../../domain/policy/intake.ts';
 import { Policy, PolicyEvent } from '../../domain/policy/policy.ts';
 import type { Page, Policies } from '../../domain/ports.ts';
@@ -10,6 +11,9 @@ import { Table } from './table.ts';
 
 const PolicyKey = z.string();
 const ENOUGH_CUSTOMERS = 3; // the phone rule asks for no more
+const MOST_CUSTOMERS = 50; // a number that more people give is nobody's
+
+export const OptOut = z.strictObject({ at: z.string() });
 
 export class DynamoPolicies implements Policies {
   readonly #table: Table;
@@ -70,6 +74,23 @@ export class DynamoPolicies implements Policies {
 
   async putStaffPhone(phone: string, staffId: string): Promise<void> {
     await this.#put(keys.staffPhone(phone, staffId), {});
+  }
+
+  async customersOf(phone: string): Promise<string[]> {
+    const { items } = await this.#table.select({
+      partition: ['pk', keys.phone(phone)],
+      sort: { name: 'sk', beginsWith: 'CUSTOMER#' },
+      limit: MOST_CUSTOMERS,
+    });
+    return items.map(({ sk }) => String(sk).slice('CUSTOMER#'.length));
+  }
+
+  async optedOutAt(phone: string): Promise<string | undefined> {
+    return (await this.#table.get(OptOut, keys.optOut(phone)))?.at;
+  }
+
+  sending(phone: string): Promise<Sending | undefined> {
+    return this.#table.get(Sending, keys.sending(phone));
   }
 
   carrier(id: string): Promise<Carrier | undefined> {

@@ -2,6 +2,7 @@ import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import type { DynamoDBRecord } from 'aws-lambda';
 import { CaseEvent, Message, Wait } from '../../domain/case.ts';
+import { Exposure } from '../../domain/metrics/exposure.ts';
 import type { Committed } from '../../domain/ports.ts';
 import { StoredCase } from './cases.ts';
 import { parsed } from './table.ts';
@@ -22,6 +23,8 @@ export function committedOf(record: DynamoDBRecord): Committed | undefined {
       return isNew ? { is: 'new-message', message: parsed(Message, item) } : undefined;
     case 'EVENT':
       return isNew ? { is: 'event', event: parsed(CaseEvent, item) } : undefined;
+    case 'EXPOSURE':
+      return isNew ? { is: 'exposure', exposure: parsed(Exposure, item) } : undefined;
     default:
       return undefined;
   }

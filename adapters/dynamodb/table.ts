@@ -56,7 +56,7 @@ export function parsed<S extends z.ZodMiniType>(schema: S, item: Record<string, 
 export interface Select {
   index?: string;
   partition: [name: string, value: string];
-  sort?: { name: string; beginsWith?: string; upTo?: string };
+  sort?: { name: string; beginsWith?: string; upTo?: string; from?: string };
   limit?: number | undefined;
   next?: string | undefined;
   backwards?: boolean;
@@ -97,6 +97,10 @@ export class Table {
       names['#s'] = sort.name;
       values[':s'] = sort.upTo;
       condition += ' and #s <= :s';
+    } else if (sort?.from !== undefined) {
+      names['#s'] = sort.name;
+      values[':s'] = sort.from;
+      condition += ' and #s >= :s';
     }
     const input: QueryCommandInput = {
       TableName: this.name,
@@ -155,7 +159,7 @@ export class Table {
   }
 }
 
-function toCursor(key: Record<string, unknown>): string {
+export function toCursor(key: Record<string, unknown>): string {
   return Buffer.from(JSON.stringify(key)).toString('base64url');
 }
 
@@ -169,7 +173,7 @@ async function withCursor<T>(next: string | undefined, call: () => Promise<T>): 
   }
 }
 
-function fromCursor(cursor: string): Record<string, unknown> {
+export function fromCursor(cursor: string): Record<string, unknown> {
   let key: unknown;
   try {
     key = JSON.parse(Buffer.from(cursor, 'base64url').toString());

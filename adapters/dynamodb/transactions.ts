@@ -7,7 +7,7 @@ import { unmarshall } from '@aws-sdk/util-dynamodb';
 import { AlreadyExists, InvariantBroken, type RecourseError, StaleVersion } from '../../domain/errors.ts';
 import type { Transactions, Write } from '../../domain/ports.ts';
 import { type CancellationReason, cancellationOf, isPassing, translated } from './errors.ts';
-import { caseIndexKeys, keys, lineIndexKeys, policyIndexKeys, UNDELIVERED } from './keys.ts';
+import { caseIndexKeys, keys, lineIndexKeys, policyIndexKeys, strayIndexKeys, UNDELIVERED } from './keys.ts';
 import type { TableNames } from './tables.ts';
 
 type Item = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
@@ -100,9 +100,23 @@ export class DynamoTransactions implements Transactions {
             );
       case 'policy-event':
         return put(policies, keys.policyEvent(write.event.policyId, write.event.seq), write.event);
+      case 'exposure':
+        return put(cases, keys.exposure(write.exposure.policyId, write.exposure.seq), write.exposure);
       case 'customer-phone':
         // No condition: the same customer with the same number again is the same fact.
         return { Put: { TableName: policies, Item: keys.customerPhone(write.phone, write.customerRef) } };
+      case 'opt-out':
+        return { Put: { TableName: policies, Item: { at: write.at, ...keys.optOut(write.phone) } } };
+      case 'sending':
+        return put(policies, keys.sending(write.phone), write.sending, {}, write.expected);
+      case 'stray-reply':
+        return put(
+          cases,
+          keys.strayReply(write.stray.id),
+          write.stray,
+          strayIndexKeys(write.stray),
+          write.expected,
+        );
       case 'vocabulary': {
         const { carrier, version } = write.vocabulary;
         const Item = { ...write.vocabulary, ...keys.vocabulary(carrier, version) };

@@ -13,6 +13,7 @@ const INDEX = {
   stage: { partition: 'stageKey', sort: 'dueKey' },
   'carrier-stage': { partition: 'stageKey', sort: 'dueKey' },
   customer: { partition: 'customerKey', sort: 'sk' },
+  day: { partition: 'customerKey', sort: 'sk' },
 } as const;
 
 export class MemoryCases implements Cases {
@@ -32,11 +33,11 @@ export class MemoryCases implements Cases {
     return found as CaseOf<K>;
   }
 
-  async list({ by, value, limit, next }: CaseQuery): Promise<Page<CaseSummary>> {
+  async list({ by, value, since, limit, next }: CaseQuery): Promise<Page<CaseSummary>> {
     const { partition, sort } = INDEX[by];
     const page = this.#state.cases.select({
       partition: [partition, partitionOf({ by, value })],
-      sort: { name: sort },
+      sort: { name: sort, ...(since === undefined ? {} : { from: since }) },
       limit,
       next,
     });

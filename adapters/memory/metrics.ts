@@ -1,5 +1,5 @@
 import type { Counter } from '../../domain/metrics/counters.ts';
-import type { Metrics } from '../../domain/ports.ts';
+import type { Counted, Metrics, Page } from '../../domain/ports.ts';
 import type { State } from './state.ts';
 
 export class MemoryMetrics implements Metrics {
@@ -9,18 +9,23 @@ export class MemoryMetrics implements Metrics {
     this.#state = state;
   }
 
-  async add(eventId: string, counters: readonly Counter[]): Promise<void> {
-    if (counters.length === 0) return;
+  async add(events: readonly Counted[]): Promise<void> {
+    const counting = events.filter(({ counters }) => counters.length > 0);
+    if (counting.length === 0) return;
     this.#state.faults.around('add', [], () => {
-      const { counted, metrics } = this.#state;
-      if (counted.has(eventId)) return;
-      counted.add(eventId);
-      for (const { month, branch, carrier, name, count } of counters) {
-        const scope = metrics.get(month) ?? new Map<string, number>();
-        const key = JSON.stringify([branch, carrier, name]);
-        metrics.set(month, scope.set(key, (scope.get(key) ?? 0) + count));
-      }
+      for (const event of counting) this.#addOne(event);
     });
+  }
+
+  #addOne({ id, counters }: Counted): void {
+    const { counted, metrics } = this.#state;
+    if (counted.has(id)) return;
+    counted.add(id);
+    for (const { month, branch, carrier, name, count } of counters) {
+      const scope = metrics.get(month) ?? new Map<string, number>();
+      const key = JSON.stringify([branch, carrier, name]);
+      metrics.set(month, scope.set(key, (scope.get(key) ?? 0) + count));
+    }
   }
 
   async read(month: string): Promise<Counter[]> {
@@ -28,5 +33,14 @@ export class MemoryMetrics implements Metrics {
       const [branch, carrier, name] = JSON.parse(key) as [string, string, string];
       return { month, branch, carrier, name, count };
     });
+  }
+
+  /** A page is a month. */
+  async all(next?: string): Promise<Page<Counter>> {
+    const months = [...this.#state.metrics.keys()].sort();
+    const at = next === undefined ? 0 : months.indexOf(next) + 1;
+    const [month, after] = [months[at], months[at + 1]];
+    const items = month === undefined ? [] : await this.read(month);
+    return { items, ...(month === undefined || after === undefined ? {} : { next: month }) };
   }
 }

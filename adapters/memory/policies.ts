@@ -1,13 +1,16 @@
 import { Vocabulary } from '../../domain/carrier-request/vocabulary.ts';
+import { Sending } from '../../domain/evaluation/sending.ts';
 import { Carrier } from '../../domain/policy/intake.ts';
 import { Policy, PolicyEvent } from '../../domain/policy/policy.ts';
 import type { Page, Policies } from '../../domain/ports.ts';
 import { keys, scopeKeyOf } from '../dynamodb/keys.ts';
+import { OptOut } from '../dynamodb/policies.ts';
 import { copied } from './copy.ts';
 import { parsed } from './rows.ts';
 import type { State } from './state.ts';
 
 const ENOUGH_CUSTOMERS = 3; // the phone rule asks for no more
+const MOST_CUSTOMERS = 50; // a number that more people give is nobody's
 
 export class MemoryPolicies implements Policies {
   readonly #state: State;
@@ -62,6 +65,24 @@ export class MemoryPolicies implements Policies {
 
   async putStaffPhone(phone: string, staffId: string): Promise<void> {
     this.#state.policies.put({ key: keys.staffPhone(phone, staffId), record: {}, index: {} });
+  }
+
+  async customersOf(phone: string): Promise<string[]> {
+    return this.#state.policies
+      .select({
+        partition: ['pk', keys.phone(phone)],
+        sort: { name: 'sk', beginsWith: 'CUSTOMER#' },
+        limit: MOST_CUSTOMERS,
+      })
+      .items.map(({ key }) => key.sk.slice('CUSTOMER#'.length));
+  }
+
+  async optedOutAt(phone: string): Promise<string | undefined> {
+    return this.#state.policies.get(OptOut, keys.optOut(phone))?.at;
+  }
+
+  async sending(phone: string): Promise<Sending | undefined> {
+    return this.#state.policies.get(Sending, keys.sending(phone));
   }
 
   async carrier(id: string): Promise<Carrier | undefined> {

@@ -19,7 +19,7 @@ export interface Select {
   /** Name and value of the partition: `pk`, or an attribute of an index. */
   partition: [name: string, value: string];
   /** `sk` unless given. */
-  sort?: { name: string; beginsWith?: string; upTo?: string };
+  sort?: { name: string; beginsWith?: string; upTo?: string; from?: string };
   limit?: number | undefined;
   next?: string | undefined;
   backwards?: boolean;
@@ -63,6 +63,7 @@ export class Rows {
       .map((row) => ({ row, place: placeOf(row, sort.name) }))
       .filter(({ place: [value] }) => sort.beginsWith === undefined || value.startsWith(sort.beginsWith))
       .filter(({ place: [value] }) => sort.upTo === undefined || value <= sort.upTo)
+      .filter(({ place: [value] }) => sort.from === undefined || value >= sort.from)
       .filter(({ place }) => after === undefined || compare(place, after) * direction > 0)
       .sort((a, b) => compare(a.place, b.place) * direction);
     return page(found, limit ?? this.#pageOf, list);

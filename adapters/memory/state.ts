@@ -7,6 +7,7 @@ export class State {
   readonly cases: Rows;
   readonly policies: Rows;
   readonly commissions: Rows;
+  readonly figures: Rows;
   readonly metrics = new Map<string, Map<string, number>>();
   readonly counted = new Set<string>();
   readonly faults = new Faults();
@@ -16,5 +17,6 @@ export class State {
     this.cases = new Rows(pageOf);
     this.policies = new Rows(pageOf);
     this.commissions = new Rows(pageOf);
+    this.figures = new Rows(pageOf);
   }
 }

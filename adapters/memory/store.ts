@@ -1,11 +1,21 @@
 import { Unavailable } from '../../domain/errors.ts';
-import type { Cases, Commissions, Metrics, Policies, Transactions } from '../../domain/ports.ts';
+import type {
+  Cases,
+  Commissions,
+  FigureRecords,
+  Metrics,
+  Policies,
+  StrayReplies,
+  Transactions,
+} from '../../domain/ports.ts';
 import { MemoryCases } from './cases.ts';
 import { MemoryCommissions } from './commissions.ts';
 import type { Fault, Operation } from './faults.ts';
+import { MemoryFigureRecords } from './figure-records.ts';
 import { MemoryMetrics } from './metrics.ts';
 import { MemoryPolicies } from './policies.ts';
 import { State } from './state.ts';
+import { MemoryStrayReplies } from './stray-replies.ts';
 import type { Listener } from './told.ts';
 import { MemoryTransactions } from './transactions.ts';
 
@@ -16,8 +26,10 @@ export class MemoryStore {
   readonly transactions: Transactions;
   readonly cases: Cases;
   readonly policies: Policies;
+  readonly strays: StrayReplies;
   readonly commissions: Commissions;
   readonly metrics: Metrics;
+  readonly figureRecords: FigureRecords;
   readonly #state: State;
 
   /** @param pageOf rows of a page for which no limit is asked: small, to see readers follow `next` */
@@ -27,8 +39,10 @@ export class MemoryStore {
     this.transactions = new MemoryTransactions(state);
     this.cases = new MemoryCases(state);
     this.policies = new MemoryPolicies(state);
+    this.strays = new MemoryStrayReplies(state);
     this.commissions = new MemoryCommissions(state);
     this.metrics = new MemoryMetrics(state);
+    this.figureRecords = new MemoryFigureRecords(state);
   }
 
   /** Calls the listener with each committed change, as the table's stream would. @returns what ends it */

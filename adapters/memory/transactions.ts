@@ -1,6 +1,6 @@
 import { AlreadyExists, InvariantBroken, type RecourseError, StaleVersion } from '../../domain/errors.ts';
 import type { Committed, Transactions, Write } from '../../domain/ports.ts';
-import { caseIndexKeys, keys, lineIndexKeys, policyIndexKeys } from '../dynamodb/keys.ts';
+import { caseIndexKeys, keys, lineIndexKeys, policyIndexKeys, strayIndexKeys } from '../dynamodb/keys.ts';
 import { copied } from './copy.ts';
 import type { Row, Rows } from './rows.ts';
 import type { State } from './state.ts';
@@ -92,9 +92,26 @@ export class MemoryTransactions implements Transactions {
         const row = rowOf(keys.policyEvent(write.event.policyId, write.event.seq), write.event);
         return { write, rows: policies, row, holds: isNew };
       }
+      case 'exposure': {
+        const { exposure } = write;
+        const row = rowOf(keys.exposure(exposure.policyId, exposure.seq), exposure);
+        return { write, rows: cases, row, holds: isNew };
+      }
       case 'customer-phone': {
         const row = rowOf(keys.customerPhone(write.phone, write.customerRef), {});
         return { write, rows: policies, row, holds: anyhow };
+      }
+      case 'opt-out': {
+        const row = rowOf(keys.optOut(write.phone), { at: write.at });
+        return { write, rows: policies, row, holds: anyhow };
+      }
+      case 'sending': {
+        const row = rowOf(keys.sending(write.phone), write.sending);
+        return { write, rows: policies, row, holds: newOrAt(write.expected) };
+      }
+      case 'stray-reply': {
+        const row = rowOf(keys.strayReply(write.stray.id), write.stray, strayIndexKeys(write.stray));
+        return { write, rows: cases, row, holds: newOrAt(write.expected) };
       }
       case 'vocabulary': {
         const { vocabulary, expected } = write;
@@ -126,12 +143,16 @@ const OF_CASES: ReadonlySet<Write['store']> = new Set([
   'message',
   'content',
   'decided-wait',
+  'stray-reply',
+  'exposure',
 ]);
 
 const OF_POLICIES: ReadonlySet<Write['store']> = new Set([
   'policy',
   'policy-event',
   'customer-phone',
+  'opt-out',
+  'sending',
   'vocabulary',
 ]);
 
@@ -155,6 +176,8 @@ function toldOf(write: Write, before: Row | undefined, after: Row): Committed[] 
       return [{ is: 'event', event: copied(write.event) }];
     case 'message':
       return [{ is: 'new-message', message: copied(write.message) }];
+    case 'exposure':
+      return [{ is: 'exposure', exposure: copied(write.exposure) }];
     default:
       return [];
   }

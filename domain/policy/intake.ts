@@ -7,6 +7,7 @@ import type { Hold, HoldType } from '../commission/holds.ts';
 import { accrue, type CommissionLine } from '../commission/line.ts';
 import { Invalid } from '../errors.ts';
 import { canonicalJson } from '../history.ts';
+import { type Exposure, exposureOf } from '../metrics/exposure.ts';
 import { type Actor, actorName, Id } from '../people.ts';
 import { dateOf } from '../time/calendar.ts';
 import {
@@ -35,6 +36,7 @@ export interface Intake {
   policy: Policy;
   lines: CommissionLine[];
   callback?: CallbackDecision;
+  exposure: Exposure;
 }
 
 export interface IntakeFacts {
@@ -100,7 +102,18 @@ export function takeIn(
       at,
     ),
   );
-  return { policy, lines, ...(scope.inScope ? { callback: openCallback(policy, by, at, rules) } : {}) };
+  const exposure: Exposure = {
+    policyId: policy.id,
+    seq: 0,
+    at: policy.recordedAt,
+    counters: exposureOf(policy),
+  };
+  return {
+    policy,
+    lines,
+    exposure,
+    ...(scope.inScope ? { callback: openCallback(policy, by, at, rules) } : {}),
+  };
 }
 
 function refuseUnknown(input: PolicyInput, carrier: Carrier | undefined): void {

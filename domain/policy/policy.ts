@@ -55,6 +55,8 @@ export const PolicyInput = z.strictObject({
     address: z.optional(PersonText),
   }),
   premiumFen: NonNegativeFen,
+  /** Insured persons (被保险人); one when it is not told. */
+  insured: z.optional(z.int().check(z.minimum(1))),
   instalments: z.boolean(),
   issuedOn: DateText,
   /** The day the customer signed for the policy (回执): the cooling-off period starts here. */

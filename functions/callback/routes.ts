@@ -26,7 +26,7 @@ import { type Answered, type Route, route } from '../http/route.ts';
 import { onFreshRead } from '../on-fresh-read.ts';
 import { type FileDeps, flagsOf, loadCase, loadFile, loadPolicy, save } from './file.ts';
 import { CaseList, CaseView, Changed, caseView, changedView } from './views.ts';
-import { listQuery } from './work-list.ts';
+import { listFor } from './work-list.ts';
 
 export type CallbackApiDeps = FileDeps & { clock: Clock; rules: CallbackRules };
 
@@ -70,7 +70,7 @@ export function callbackRoutes(deps: CallbackApiDeps): Route[] {
         ...paging,
       }),
       answer: CaseList,
-      handle: async ({ query, staff }) => ({ body: await deps.cases.list(listQuery(query, staff)) }),
+      handle: async ({ query, staff }) => ({ body: await listFor(query, staff, deps.cases) }),
     }),
     route({
       method: 'GET',

@@ -1,7 +1,8 @@
 import { authorize } from '../../domain/access.ts';
+import type { CaseSummary } from '../../domain/case.ts';
 import { Invalid, NotAllowed } from '../../domain/errors.ts';
 import type { Staff } from '../../domain/people.ts';
-import type { CaseQuery } from '../../domain/ports.ts';
+import type { CaseQuery, Cases, Page } from '../../domain/ports.ts';
 
 /** The firm's experts are one team for all branches. */
 const EXPERTS = 'expert@head-office';
@@ -13,6 +14,19 @@ interface Asked {
   customer?: string | undefined;
   limit: number;
   next?: string | undefined;
+}
+
+/** A list as this person may see it. Of a complaint that somebody is involved in there is nothing in it for them. */
+export async function listFor(asked: Asked, staff: Staff, cases: Cases): Promise<Page<CaseSummary>> {
+  const page = await cases.list(listQuery(asked, staff));
+  const shown = await Promise.all(page.items.map((item) => isShown(item, staff, cases)));
+  return { ...page, items: page.items.filter((_, index) => shown[index]) };
+}
+
+async function isShown({ id, kind }: CaseSummary, staff: Staff, cases: Cases): Promise<boolean> {
+  if (kind !== 'complaint') return true;
+  const complaint = await cases.load('complaint', id);
+  return !complaint.involved.includes(staff.id);
 }
 
 /**

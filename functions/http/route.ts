@@ -10,12 +10,15 @@ export interface Asked<Path, Query, Body> {
   body: Body;
   staff: Staff;
   requestId: string;
+  /** The body as it came, on a route that takes it so. */
+  bytes: Uint8Array;
 }
 
-/** What it gives back. `text` instead of `body` for anything but JSON. */
+/** What it gives back. `text` or `bytes` instead of `body` for anything but JSON. */
 export type Answered = { status?: number; headers?: Record<string, string> } & (
   | { body: unknown }
   | { text: string }
+  | { bytes: Uint8Array }
 );
 
 /** One operation of the API: its shapes serve the parser, the types and `openapi.json`. */
@@ -35,6 +38,8 @@ export interface Route {
   queryShape: Shape;
   bodyShape: Shape;
   answerShape: Shape;
+  /** It takes the body as it comes, of any type and size, and parses it itself. */
+  raw?: true;
   /** A media type other than JSON that it answers with. */
   answers?: string;
   handle(asked: Asked<unknown, unknown, unknown>): Promise<Answered>;
@@ -48,7 +53,7 @@ export function route<
   Q extends Shape = typeof Nothing,
   B extends Shape = typeof Nothing,
 >(
-  definition: Pick<Route, 'method' | 'path' | 'summary' | 'public' | 'once' | 'answers'> & {
+  definition: Pick<Route, 'method' | 'path' | 'summary' | 'public' | 'once' | 'raw' | 'answers'> & {
     params?: P;
     query?: Q;
     body?: B;

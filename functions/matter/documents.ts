@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import * as z from 'zod/mini';
-import { type Action, authorize } from '../../domain/access.ts';
+import { type Action, authorize, type Subject } from '../../domain/access.ts';
 import { CaseDraft, type Decision } from '../../domain/decision.ts';
 import {
   announceDocument,
@@ -28,10 +28,11 @@ import { type MatterDeps, saveDecision } from './file.ts';
 export type DocumentDeps = MatterDeps & { clock: Clock; files: Files };
 
 export interface DocumentPlace {
-  /** `/pre-underwriting` or `/reconsiderations`. */
-  path: '/pre-underwriting' | '/reconsiderations';
+  path: '/pre-underwriting' | '/reconsiderations' | '/complaints';
   idShape: z.ZodMiniString;
   load(cases: Cases, id: string): Promise<MatterCase>;
+  /** What access is asked of; the record itself unless told. */
+  subject?: (matter: MatterCase) => Subject;
   supply: Action;
   see: Action;
   /** When the case comes up next, as its own rules say, and whether its workflow is to look again. */
@@ -44,6 +45,7 @@ const Seen = z.object({ document: z.string(), version: z.int(), url: z.string() 
 
 /** How documents come to a case and are looked at. The bytes go to the files directly and never through the API. */
 export function documentRoutes(deps: DocumentDeps, place: DocumentPlace): Route[] {
+  const { subject = (matter: MatterCase): Subject => matter } = place;
   const ById = z.object({ id: place.idShape });
   const ByDocument = z.object({ id: place.idShape, document: Id });
 
@@ -59,7 +61,7 @@ export function documentRoutes(deps: DocumentDeps, place: DocumentPlace): Route[
       handle: ({ path, body: claim, staff }) =>
         onFreshRead(async () => {
           const matter = await place.load(deps.cases, path.id);
-          authorize(staff, place.supply, matter);
+          authorize(staff, place.supply, subject(matter));
           const now = deps.clock.now();
           const draft = new CaseDraft<MatterCase>(matter, staff, now);
           const document = announceDocument(draft, claim, staff.id);
@@ -77,7 +79,7 @@ export function documentRoutes(deps: DocumentDeps, place: DocumentPlace): Route[
       handle: ({ path, staff }) =>
         onFreshRead(async () => {
           const matter = await place.load(deps.cases, path.id);
-          authorize(staff, place.supply, matter);
+          authorize(staff, place.supply, subject(matter));
           const now = deps.clock.now();
           documentOf(matter.documents, path.document);
           const draft = new CaseDraft<MatterCase>(matter, staff, now);
@@ -95,7 +97,7 @@ export function documentRoutes(deps: DocumentDeps, place: DocumentPlace): Route[
       handle: ({ path, staff }) =>
         onFreshRead(async () => {
           const matter = await place.load(deps.cases, path.id);
-          authorize(staff, place.see, matter);
+          authorize(staff, place.see, subject(matter));
           const now = deps.clock.now();
           const draft = new CaseDraft<MatterCase>(matter, staff, now);
           const document = recordSight(draft, path.document);

@@ -1,11 +1,15 @@
 import type { CarrierRequest } from '../../domain/carrier-request/case.ts';
 import { type Decision, writesOfDecision } from '../../domain/decision.ts';
-import type { MatterCase } from '../../domain/document-events.ts';
 import { InvariantBroken, NOTHING_HERE, NotFound, StaleVersion } from '../../domain/errors.ts';
 import type { CaseOf, Cases, Transactions } from '../../domain/ports.ts';
+import type { PreUnderwritingCase } from '../../domain/pre-underwriting/case.ts';
+import type { ReconsiderationCase } from '../../domain/reconsideration/case.ts';
+
+/** Cases that carriers are asked for. */
+export type AskingCase = PreUnderwritingCase | ReconsiderationCase;
 
 /** A matter that carriers are asked about, with what each of them was asked: what decisions read and change. */
-export interface MatterFile<C extends MatterCase> {
+export interface MatterFile<C extends AskingCase> {
   case: C;
   requests: readonly CarrierRequest[];
 }
@@ -16,14 +20,14 @@ export interface MatterDeps {
 }
 
 /** Which requests a matter has, in the order in which they were sent. */
-function requestIds(matter: MatterCase): string[] {
+function requestIds(matter: AskingCase): string[] {
   return matter.kind === 'pre-underwriting'
     ? matter.requests.map(({ id }) => id)
     : matter.levels.map(({ requestId }) => requestId);
 }
 
 /** @throws NotFound */
-export async function loadMatter<K extends MatterCase['kind']>(
+export async function loadMatter<K extends AskingCase['kind']>(
   { cases }: Pick<MatterDeps, 'cases'>,
   kind: K,
   id: string,
@@ -31,7 +35,7 @@ export async function loadMatter<K extends MatterCase['kind']>(
   const matter = await cases.byId(id);
   if (matter?.kind !== kind) throw new NotFound(NOTHING_HERE);
   const requests = await Promise.all(
-    requestIds(matter as MatterCase).map((requestId) => loadRequest({ cases }, requestId)),
+    requestIds(matter as AskingCase).map((requestId) => loadRequest({ cases }, requestId)),
   );
   return { case: matter as CaseOf<K>, requests };
 }

@@ -7,6 +7,7 @@ import { cancelCallback, recordReceipt } from '../../domain/callback/reports.ts'
 import { liftHold, setAvailableFrom, voidLine } from '../../domain/commission/line.ts';
 import { Invalid, NotFound, RecourseError, Refused } from '../../domain/errors.ts';
 import { mask } from '../../domain/masking.ts';
+import { exposureTakenBack } from '../../domain/metrics/exposure.ts';
 import { Id, type Staff } from '../../domain/people.ts';
 import { openImport, startImport } from '../../domain/policy/import.ts';
 import { Carrier } from '../../domain/policy/intake.ts';
@@ -230,9 +231,12 @@ export function policyRoutes(deps: PolicyApiDeps): Route[] {
             { status: 'cancelled' },
             { type: 'cancelled', by: staff, at: now, data: body },
           );
+          const counters = exposureTakenBack(policy, body.cancelledOn);
+          const exposure = { policyId: policy.id, seq: event.seq, at: event.at, counters };
           const beside: Write[] = [
             { store: 'policy', policy: after, expected: policy.version },
             { store: 'policy-event', event },
+            { store: 'exposure', exposure },
           ];
           await changeWithCase(policy, beside, now, {
             ofCase: (file) => cancelCallback(file, body.cancelledOn, staff, now, deps.rules),

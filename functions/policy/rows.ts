@@ -31,6 +31,7 @@ import { DateText, startOf } from '../../domain/time/calendar.ts';
  * | leader_id | 团队主管工号 or 团队主管代码 | yes, with the next |
  * | leader_commission_yuan | 团队主管佣金（元） or 团队主管佣金 | yes, with the one before |
  * | renews | 续保原保单号 or 原保单号 | yes |
+ * | insured_persons | 被保险人数 or 被保人数 | yes |
  *
  * A column that may be empty may be left out. Amounts are yuan: `1234`, `1,234.5`, `1,234.56`. Dates are
  * `2026-03-02`, or `2026/3/2` as Excel writes it. A time is UTC (`2026-03-02T01:30:00Z`) or Shanghai's
@@ -113,6 +114,7 @@ export const POLICY_COLUMNS: readonly PolicyColumn[] = [
   optional('leader_id', 'commission.1.payee', ID, '团队主管工号', '团队主管代码'),
   optional('leader_commission_yuan', 'commission.1.amountFen', YUAN, '团队主管佣金（元）', '团队主管佣金'),
   optional('renews', 'renews', NUMBER, '续保原保单号', '原保单号'),
+  optional('insured_persons', 'insured', 'must be 1 or more persons', '被保险人数', '被保人数'),
 ];
 
 const byField = new Map(POLICY_COLUMNS.map((each) => [each.field, each]));
@@ -176,7 +178,11 @@ function candidateOf(cells: Readonly<Record<string, string>>) {
         ? [{ payee: text('leader_id'), role: 'team-leader', amountFen: yuan('leader_commission_yuan') }]
         : []),
     ],
-    ...given({ receiptOn: date('receipt_on'), renews: text('renews') }),
+    ...given({
+      insured: wholeOf(text('insured_persons')),
+      receiptOn: date('receipt_on'),
+      renews: text('renews'),
+    }),
   };
 }
 

@@ -50,6 +50,7 @@ export function newTakeIn({ policies, transactions, clock, rules }: TakeInDeps):
         { store: 'policy', policy: intake.policy, create: true },
         { store: 'customer-phone', phone: input.customer.phone, customerRef: input.customer.ref },
         ...intake.lines.map((line): Write => ({ store: 'line', line, expected: 0 })),
+        { store: 'exposure', exposure: intake.exposure },
         ...(intake.callback === undefined ? [] : writesOf(intake.callback, now)),
       ]);
       return { outcome: 'recorded', policy: intake.policy };

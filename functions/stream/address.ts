@@ -1,10 +1,13 @@
 import * as z from 'zod/mini';
 import { type CallbackLinkPurpose, checkLink, claimFor, linkToken } from '../../domain/callback/link.ts';
 import type { Message } from '../../domain/case.ts';
+import { complaintBound, complaintClaim, complaintLinkState } from '../../domain/complaint/link.ts';
+import { evaluationWords } from '../../domain/evaluation/message.ts';
 import { signLink } from '../../domain/links.ts';
 import type { Cases, Policies } from '../../domain/ports.ts';
 import { consentBound, consentClaim, consentLinkState } from '../../domain/pre-underwriting/consent.ts';
 import { letterBound, letterClaim, letterLinkState } from '../../domain/reconsideration/link.ts';
+import { phoneOf } from '../evaluation/file.ts';
 
 export interface AddressDeps {
   cases: Cases;
@@ -12,10 +15,11 @@ export interface AddressDeps {
   links: { baseUrl: string; key: string };
 }
 
-/** Where a message goes and the link that it brings. */
+/** Where a message goes and what it says: a link that it brings, or words. */
 export interface Addressed {
   phone: string;
-  link: string;
+  parameters: Record<string, string>;
+  extension?: string;
 }
 
 /**
@@ -36,6 +40,12 @@ export function address(message: Message, deps: AddressDeps): Promise<Addressed 
     case 'explanation-reminder':
     case 'outcome-letter':
       return ofLetter(message, deps);
+    case 'complaint-decision':
+      return ofComplaint(message, deps);
+    case 'evaluation-request':
+    case 'evaluation-reminder':
+    case 'evaluation-unclear':
+      return ofEvaluation(message, deps);
   }
 }
 
@@ -69,7 +79,7 @@ async function contactPhone(caseId: string, cases: Cases): Promise<string | unde
 }
 
 function addressed(phone: string, token: string, { baseUrl }: AddressDeps['links']): Addressed {
-  return { phone, link: `${baseUrl}/c/${token}` };
+  return { phone, parameters: { link: `${baseUrl}/c/${token}` } };
 }
 
 async function ofLetter(message: Message, { cases, links }: AddressDeps): Promise<Addressed | undefined> {
@@ -79,4 +89,26 @@ async function ofLetter(message: Message, { cases, links }: AddressDeps): Promis
   const isAsked = message.round === claim.round && letterLinkState(matter, claim) === 'open';
   if (!isAsked || phone === undefined) return undefined;
   return addressed(phone, signLink(claim, letterBound(matter), links.key), links);
+}
+
+async function ofComplaint(message: Message, { cases, links }: AddressDeps): Promise<Addressed | undefined> {
+  const complaint = await cases.load('complaint', message.caseId);
+  const claim = complaintClaim(complaint);
+  const phone = await contactPhone(message.caseId, cases);
+  const isAsked = message.round === claim.round && complaintLinkState(complaint, claim) === 'open';
+  if (!isAsked || phone === undefined) return undefined;
+  return addressed(phone, signLink(claim, complaintBound(complaint), links.key), links);
+}
+
+/** Whoever wrote that no more messages are wanted after this one was decided gets it no more. */
+async function ofEvaluation(
+  message: Message,
+  { cases, policies }: AddressDeps,
+): Promise<Addressed | undefined> {
+  const matter = await cases.load('evaluation', message.caseId);
+  const phone = await phoneOf(matter, { cases, policies });
+  const isAsked = message.round === matter.sent.length && matter.stage === 'awaiting-reply';
+  if (!isAsked || phone === undefined) return undefined;
+  if ((await policies.optedOutAt(phone)) !== undefined) return undefined;
+  return { phone, parameters: evaluationWords(matter), extension: matter.extension };
 }

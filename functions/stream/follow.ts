@@ -1,8 +1,24 @@
-import type { CaseEvent, Message, Wait } from '../../domain/case.ts';
+import { type CaseEvent, hasWorkflow, type Message, type Wait } from '../../domain/case.ts';
+import type { ComplaintRules } from '../../domain/complaint/settings.ts';
 import { Refused } from '../../domain/errors.ts';
+import { recordDelivery } from '../../domain/evaluation/delivery.ts';
+import type { EvaluationRules } from '../../domain/evaluation/settings.ts';
 import { noticesOf } from '../../domain/notices.ts';
-import type { AnyCase, Cases, Clock, Committed, Notices, Sms, Workflows } from '../../domain/ports.ts';
+import type {
+  AnyCase,
+  Cases,
+  Clock,
+  Committed,
+  Notices,
+  Sms,
+  Transactions,
+  Workflows,
+} from '../../domain/ports.ts';
+import { evaluateOf } from '../evaluation/open.ts';
+import { saveDecision } from '../matter/file.ts';
+import { onFreshRead } from '../on-fresh-read.ts';
 import { type AddressDeps, address } from './address.ts';
+import { complainOf } from './complain.ts';
 
 export interface FollowDeps extends AddressDeps {
   cases: Cases;
@@ -10,6 +26,8 @@ export interface FollowDeps extends AddressDeps {
   notices: Notices;
   sms: Sms;
   clock: Clock;
+  transactions: Transactions;
+  rules: EvaluationRules & ComplaintRules;
 }
 
 /**
@@ -27,13 +45,15 @@ export function newFollow(deps: FollowDeps): (committed: Committed) => Promise<v
         return send(committed.message, deps);
       case 'event':
         return tell(committed.event, deps);
+      case 'exposure':
+        return;
     }
   };
 }
 
 /** The first execution of a case; later ones carry the version and time of their restart. */
 async function startWorkflow(record: AnyCase, { workflows }: FollowDeps): Promise<void> {
-  if (record.kind === 'carrier-request') return; // moved by the workflow of the case that it is asked for
+  if (!hasWorkflow(record.kind)) return;
   await workflows.start(record.kind, record.id, { caseId: record.id });
 }
 
@@ -65,7 +85,7 @@ export async function restart(
   { cases, workflows, clock }: Pick<FollowDeps, 'cases' | 'workflows' | 'clock'>,
 ): Promise<boolean> {
   const record = await cases.byId(caseId);
-  if (record === undefined || record.category === 'closed' || record.kind === 'carrier-request') return false;
+  if (record === undefined || record.category === 'closed' || !hasWorkflow(record.kind)) return false;
   const minute = Math.floor(clock.now().getTime() / 60_000).toString(36);
   await workflows.start(record.kind, `${caseId}.${record.version}.${minute}`, { caseId });
   return true;
@@ -73,26 +93,46 @@ export async function restart(
 
 async function send(message: Message, deps: FollowDeps): Promise<void> {
   const stored = await deps.cases.message(message.caseId, message.id);
-  if (stored?.status !== 'intended') return;
+  if (stored === undefined) return;
+  const known = stored.status === 'intended' ? await sendNow(message, deps) : stored;
+  // Told again after this was lost, the case still learns of it.
+  if (isOfEvaluation(message)) await noteSending(known, deps);
+}
+
+async function sendNow(message: Message, deps: FollowDeps): Promise<Message> {
   const sentAt = deps.clock.now().toISOString();
+  const outcome = async (of: Pick<Message, 'status' | 'receipt'>): Promise<Message> => {
+    await deps.cases.markSent(message, { ...of, sentAt });
+    return { ...message, ...of, sentAt };
+  };
   const addressed = await address(message, deps);
-  if (addressed === undefined) {
-    await deps.cases.markSent(message, { status: 'failed', sentAt });
-    return;
-  }
-  const { phone, link } = addressed;
+  if (addressed === undefined) return outcome({ status: 'failed' });
   try {
-    const { receipt } = await deps.sms.send({
-      id: message.id,
-      phone,
-      template: message.template,
-      parameters: { link },
-    });
-    await deps.cases.markSent(message, { status: 'sent', sentAt, receipt });
+    const { receipt } = await deps.sms.send({ id: message.id, template: message.template, ...addressed });
+    return await outcome({ status: 'sent', receipt });
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
-    await deps.cases.markSent(message, { status: 'failed', sentAt });
+    return outcome({ status: 'failed' });
   }
+}
+
+function isOfEvaluation({ template }: Message): boolean {
+  return template.startsWith('evaluation-');
+}
+
+/** An evaluation tells whom no message reached from who was silent. */
+async function noteSending(
+  message: Message,
+  { cases, transactions, clock, rules }: FollowDeps,
+): Promise<void> {
+  const { caseId, id: messageId, status, sentAt = message.intendedAt } = message;
+  const outcome = status === 'sent' ? 'sent' : 'undelivered';
+  await onFreshRead(async () => {
+    const matter = await cases.load('evaluation', caseId);
+    const report = { messageId, outcome, at: new Date(sentAt) } as const;
+    const decision = recordDelivery({ case: matter }, report, clock.now(), rules);
+    if (decision !== undefined) await saveDecision({ transactions }, decision, clock.now());
+  });
 }
 
 async function tell(event: CaseEvent, deps: FollowDeps): Promise<void> {
@@ -101,4 +141,6 @@ async function tell(event: CaseEvent, deps: FollowDeps): Promise<void> {
   if (event.type === 'consent-withdrawn') await startErasure(event, deps);
   const told = noticesOf(event);
   if (told.length > 0) await deps.notices.publish(told);
+  await complainOf(event, deps);
+  await evaluateOf(event, deps);
 }

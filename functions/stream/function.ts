@@ -5,10 +5,12 @@ import {
   openNotices,
   openPolicies,
   openSecret,
+  openTransactions,
   openWorkflows,
   type Place,
+  RULES,
 } from '../wiring.ts';
-import { newCount } from './count.ts';
+import { newCountHandler } from './count.ts';
 import { type FollowDeps, newFollow } from './follow.ts';
 import { newStreamHandler } from './handler.ts';
 
@@ -22,9 +24,11 @@ export async function newStreamFollow(place: Place, sms: FollowDeps['sms']) {
       notices: openNotices(place),
       sms,
       clock: place.clock,
+      transactions: openTransactions(place),
+      rules: RULES,
       links: { baseUrl: need(place.env, 'LINK_BASE_URL'), key },
     }),
   );
 }
 
-export const newStreamCount = (place: Place) => newStreamHandler(newCount({ metrics: openMetrics(place) }));
+export const newStreamCount = (place: Place) => newCountHandler({ metrics: openMetrics(place) });

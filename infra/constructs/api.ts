@@ -22,7 +22,10 @@ export interface ServedRoutes {
   public: boolean;
 }
 
-/** The one door: the staff's routes behind their token, the customer's behind the link that they hold. */
+/**
+ * The one door: the staff's routes behind their token, the customer's behind the link that they hold, the SMS gateway's
+ * behind the token that it was given.
+ */
 export class Api extends Construct {
   readonly apiId: string;
 
@@ -60,7 +63,7 @@ export class Api extends Construct {
     for (const route of open) {
       acknowledge(route, {
         'AwsSolutions-APIG4':
-          'Customers have no account: the signed link in the path is the proof, checked by the function. Throttled.',
+          'Neither customers nor the SMS gateway have an account: a signed link or a token in the path is the proof, checked by the function. Throttled.',
       });
     }
     this.#stage(api, open);
@@ -98,12 +101,16 @@ export class Api extends Construct {
 const STAFF_THROTTLE = { rateLimit: 200, burstLimit: 400 };
 
 /**
- * For all customers together: 10,000 invitations in a morning are a few a second. It bounds the cost of a flood and
+ * On each route, for all who call it together: 10,000 invitations in a morning are a few a second, and a gateway puts
+ * many replies into one push; one that is turned away comes again. It bounds the cost of a flood and
  * keeps the functions free for the staff; guessing a link is hopeless by the length of its signature.
  */
 const PUBLIC_THROTTLE = { rateLimit: 50, burstLimit: 100 };
 
-/** The route and never the path: a customer's link stands in the path, and a log that holds links can use them. */
+/**
+ * The route and never the path: a customer's link or the gateway's token stands in it, and a log that holds them can
+ * use them.
+ */
 const ACCESS_LOG = {
   at: '$context.requestTime',
   requestId: '$context.requestId',

@@ -4,7 +4,14 @@ import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
 import { bucketArn, logGroupArn, machineArn, names, tableArn } from '../names.ts';
 import type { Profile } from '../profiles.ts';
-import { type FileUse, type Rights, TABLE_ACTIONS, type TableName, type TopicName } from '../rights.ts';
+import {
+  type FileUse,
+  type Rights,
+  TABLE_ACTIONS,
+  type TableName,
+  type TableUse,
+  type TopicName,
+} from '../rights.ts';
 import type { StatefulStack } from '../stateful-stack.ts';
 import { acknowledgeStar } from './acknowledge.ts';
 import type { DeadLetterQueue } from './dead-letter-queue.ts';
@@ -82,14 +89,19 @@ function allow(
 }
 
 function tableStatements({ tables }: Rights, data: StatefulStack): PolicyStatement[] {
-  return Object.entries(tables).map(([name, { uses, partitions }]) => {
+  return Object.entries(tables).flatMap(([name, { uses, partitions, writes }]) => {
     const table = data.tables[name as TableName];
-    const actions = uses.flatMap((use) => TABLE_ACTIONS[use]);
-    return partitions === undefined
-      ? allow(actions, [table.tableArn, ...table.indexArns])
-      : allow(actions, [table.tableArn], {
-          'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': partitions },
-        });
+    const actionsOf = (some: readonly TableUse[]) => some.flatMap((use) => TABLE_ACTIONS[use]);
+    const within = (keys: readonly string[], some: readonly TableUse[]): PolicyStatement =>
+      allow(actionsOf(some), [table.tableArn], {
+        'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': keys },
+      });
+    if (partitions !== undefined) return [within(partitions, uses)];
+    const everywhere = writes === undefined ? uses : uses.filter((use) => use !== 'write');
+    return [
+      allow(actionsOf(everywhere), [table.tableArn, ...table.indexArns]),
+      ...(writes === undefined ? [] : [within(writes, ['write'])]),
+    ];
   });
 }
 
@@ -123,12 +135,12 @@ function workflowStatements({ starts = [], wakes = [] }: Rights): PolicyStatemen
 }
 
 function secretStatements(
-  { links, sms }: Rights,
+  { links, sms, smsInbox }: Rights,
   { linkSecret, smsSecret }: StatefulStack,
 ): PolicyStatement[] {
   const secrets = [
     ...(links ? [linkSecret.secretArn] : []),
-    ...(sms && smsSecret !== undefined ? [smsSecret.secretArn] : []),
+    ...((sms || smsInbox) && smsSecret !== undefined ? [smsSecret.secretArn] : []),
   ];
   return secrets.length === 0 ? [] : [allow(['secretsmanager:GetSecretValue'], secrets)];
 }
@@ -182,7 +194,7 @@ function keyStatements({ rights, data, readsStreamOf, deadLetters }: FunctionRol
   const dataServices = [
     ...(Object.keys(rights.tables).length > 0 || readsStreamOf !== undefined ? ['dynamodb'] : []),
     ...(rights.files === undefined ? [] : ['s3']),
-    ...(rights.links || rights.sms ? ['secretsmanager'] : []),
+    ...(rights.links || rights.sms || rights.smsInbox ? ['secretsmanager'] : []),
   ];
   const messageServices = [
     ...(rights.publishes === undefined ? [] : ['sns']),

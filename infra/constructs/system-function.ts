@@ -99,14 +99,13 @@ function environmentOf(
     ...(rights.links
       ? { LINK_BASE_URL: settings.linkBaseUrl, LINK_SECRET_ID: data.linkSecret.secretArn }
       : {}),
-    ...(rights.sms
+    ...(rights.sms || rights.smsInbox
       ? {
           SMS_GATEWAY: profile.sms,
-          ...(data.smsSecret === undefined
-            ? { SMS_SIGN_NAME: settings.smsSignName ?? '' }
-            : { SMS_SECRET_ID: data.smsSecret.secretArn }),
+          ...(data.smsSecret === undefined ? {} : { SMS_SECRET_ID: data.smsSecret.secretArn }),
         }
       : {}),
+    ...(rights.sms && data.smsSecret === undefined ? { SMS_SIGN_NAME: settings.smsSignName ?? '' } : {}),
     ...(rights.branches ? { BRANCHES: settings.branches.join(',') } : {}),
   };
 }

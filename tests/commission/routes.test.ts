@@ -303,11 +303,16 @@ describe('payouts', () => {
 describe('GET /metrics', () => {
   it('gives counts as stored and rates with both their parts, to a branch its own', async () => {
     const counter = { month: MONTH, carrier: 'carrier-a' };
-    await firm.store.metrics.add('event-1', [
-      { ...counter, branch: 'bj', name: 'callback-opened', count: 10 },
-      { ...counter, branch: 'bj', name: 'answered-clean', count: 6 },
-      { ...counter, branch: 'bj', name: 'answered-problem', count: 2 },
-      { ...counter, branch: 'sh', name: 'callback-opened', count: 3 },
+    await firm.store.metrics.add([
+      {
+        id: 'event-1',
+        counters: [
+          { ...counter, branch: 'bj', name: 'callback-opened', count: 10 },
+          { ...counter, branch: 'bj', name: 'answered-clean', count: 6 },
+          { ...counter, branch: 'bj', name: 'answered-problem', count: 2 },
+          { ...counter, branch: 'sh', name: 'callback-opened', count: 3 },
+        ],
+      },
     ]);
     const { body } = await ask('GET', '/metrics', BRANCH_MANAGER, { query: { month: MONTH } });
     expect(body.counters).toHaveLength(3);

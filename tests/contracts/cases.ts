@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { CallbackCase } from '../../domain/callback/case.ts';
 import { openPayout } from '../../domain/commission/payout.ts';
+import { writesOfDecision } from '../../domain/decision.ts';
+import { closeReceptionDay, openReceptionDay } from '../../domain/reception-day/desk.ts';
 import { AGENT, HEAD_OFFICE } from '../support/people.ts';
 import { INTAKE_AT, intakeOf, policyInput, writesOfIntake } from '../support/policies.ts';
 import { present } from '../support/present.ts';
@@ -50,6 +52,26 @@ export function describeCases(name: string, open: OpenStore): void {
       );
     });
 
+    it('lists of a stage only what comes up from a moment on, page by page', async () => {
+      const branch = fresh();
+      const dueOn = (day: string) => at(`2026-03-${day}`).toISOString();
+      for (const day of ['05', '03', '09', '04', '07'])
+        await aCase(store(), { branch, nextDueAt: dueOn(day) });
+
+      const pages = await everyPage((next) =>
+        store().cases.list({
+          by: 'stage',
+          value: `${branch}#awaiting-answers`,
+          since: dueOn('05'),
+          limit: 2,
+          next,
+        }),
+      );
+
+      expect(pages.every((page) => page.length <= 2)).toBe(true);
+      expect(pages.flat().map(({ nextDueAt }) => nextDueAt)).toEqual(['05', '07', '09'].map(dueOn));
+    });
+
     it('lists what a summary says and no more', async () => {
       const owner = fresh();
       const callback = await aCase(store(), { owner, escalatedTo: 'branch-manager' });
@@ -92,6 +114,31 @@ export function describeCases(name: string, open: OpenStore): void {
           .map((summary) => summary.id)
           .toSorted(),
       ).toEqual(ids.toSorted());
+    });
+
+    it('lists the reception desks of a day, open and closed, and those of no other day', async () => {
+      const branch = fresh();
+      const opened = async (on: string, desk: number) => {
+        const opening = { on, site: 'Hall A', desk, staff: [AGENT.id], companies: [] };
+        const decision = openReceptionDay(opening, branch, AGENT, at(on));
+        await store().transactions.commit(writesOfDecision(decision, at(on)));
+        const [one] = decision.cases;
+        if (one?.case.kind !== 'reception-day') throw new Error('the test expected a reception day');
+        return one.case;
+      };
+      const desks = [await opened('2026-03-24', 1), await opened('2026-03-24', 2)];
+      await opened('2026-03-25', 1);
+      const closing = closeReceptionDay(present(desks[0]), AGENT, at('2026-03-24', '18:00'));
+      await store().transactions.commit(writesOfDecision(closing, at('2026-03-24', '18:00')));
+
+      const pages = await everyPage((next) =>
+        store().cases.list({ by: 'day', value: '2026-03-24', limit: 1, next }),
+      );
+
+      const listed = pages.flat().filter((summary) => summary.branch === branch);
+      expect(listed.map(({ id, stage }) => [id, stage]).toSorted()).toEqual(
+        desks.map(({ id }, at) => [id, at === 0 ? 'closed' : 'open']).toSorted(),
+      );
     });
 
     it('takes a closed case off the work lists, and keeps it by its stage and its customer', async () => {

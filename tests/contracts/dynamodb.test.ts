@@ -2,8 +2,10 @@ import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, inject, it } from 'vitest';
 import { DynamoCases } from '../../adapters/dynamodb/cases.ts';
 import { DynamoCommissions } from '../../adapters/dynamodb/commissions.ts';
+import { DynamoFigureRecords } from '../../adapters/dynamodb/figure-records.ts';
 import { DynamoMetrics } from '../../adapters/dynamodb/metrics.ts';
 import { DynamoPolicies } from '../../adapters/dynamodb/policies.ts';
+import { DynamoStrayReplies } from '../../adapters/dynamodb/stray-replies.ts';
 import { DynamoTransactions } from '../../adapters/dynamodb/transactions.ts';
 import { isRetryable } from '../../domain/errors.ts';
 import { caseIdOf } from '../support/committed.ts';
@@ -13,11 +15,13 @@ import { committedIn } from '../support/stream.ts';
 import { freshTables, localClient } from '../support/tables.ts';
 import { describeCases } from './cases.ts';
 import { describeCommissions } from './commissions.ts';
+import { describeFigureRecords } from './figure-records.ts';
 import { describeMatters } from './matters.ts';
 import { describeMetrics } from './metrics.ts';
 import { type OpenedStore, type OpenStore, opening } from './opened.ts';
 import { describePolicies } from './policies.ts';
 import { describeS3Files } from './s3.ts';
+import { describeStrayReplies } from './stray-replies.ts';
 import { describeTransactions } from './transactions.ts';
 
 const ATTEMPTS = 2; // of the client, for one call
@@ -44,6 +48,8 @@ async function openDynamo(): Promise<OpenedDynamo> {
     policies: new DynamoPolicies(documents, names.policies),
     commissions: new DynamoCommissions(documents, names.commissions),
     metrics: new DynamoMetrics(documents, names.metrics, () => INTAKE_AT),
+    strays: new DynamoStrayReplies(documents, names.cases),
+    figureRecords: new DynamoFigureRecords(documents, names.metrics),
     told: async (caseId) => {
       const told = await committedIn(endpoint, client, names.cases);
       return told.filter((committed) => caseIdOf(committed) === caseId);
@@ -67,6 +73,8 @@ describeMatters('DynamoDB', open);
 describePolicies('DynamoDB', open);
 describeCommissions('DynamoDB', open);
 describeMetrics('DynamoDB', open);
+describeStrayReplies('DynamoDB', open);
+describeFigureRecords('DynamoDB', open);
 describeS3Files();
 
 describe('what AWS does and DynamoDB Local never does', () => {
@@ -130,7 +138,9 @@ describe('what AWS does and DynamoDB Local never does', () => {
       'a count',
       COMMIT,
       () =>
-        store().metrics.add('e.1', [{ month: '2026-03', branch: 'bj', carrier: 'a', name: 'n', count: 1 }]),
+        store().metrics.add([
+          { id: 'e.1', counters: [{ month: '2026-03', branch: 'bj', carrier: 'a', name: 'n', count: 1 }] },
+        ]),
     ],
   ])('%s that is throttled says so in our words', async (_what, command, call) => {
     plan({ command, error: throttle, times: ATTEMPTS, applied: false });
@@ -143,9 +153,9 @@ describe('what AWS does and DynamoDB Local never does', () => {
     plan({ command: COMMIT, error: transactionConflict, times: 1, applied: false });
 
     const first = await store()
-      .metrics.add('e.2', [counter])
+      .metrics.add([{ id: 'e.2', counters: [counter] }])
       .catch((reason: unknown) => reason);
-    await store().metrics.add('e.2', [counter]);
+    await store().metrics.add([{ id: 'e.2', counters: [counter] }]);
 
     expect(first === undefined || isRetryable(first)).toBe(true);
     const found = await store().metrics.read('2026-03');
@@ -156,8 +166,10 @@ describe('what AWS does and DynamoDB Local never does', () => {
     const counter = { month: '2026-03', branch: 'lost', carrier: 'carrier-a', name: 'n', count: 1 };
     plan({ command: COMMIT, error: lostAnswer, times: ATTEMPTS, applied: true });
 
-    await expect(store().metrics.add('e.3', [counter])).rejects.toMatchObject({ name: 'Unavailable' });
-    await store().metrics.add('e.3', [counter]);
+    await expect(store().metrics.add([{ id: 'e.3', counters: [counter] }])).rejects.toMatchObject({
+      name: 'Unavailable',
+    });
+    await store().metrics.add([{ id: 'e.3', counters: [counter] }]);
 
     const found = await store().metrics.read('2026-03');
     expect(found.filter((row) => row.branch === 'lost')).toEqual([counter]);

@@ -11,11 +11,13 @@ import { intakeOf, writesOfIntake } from '../support/policies.ts';
 import { present } from '../support/present.ts';
 import { describeCases } from './cases.ts';
 import { describeCommissions } from './commissions.ts';
+import { describeFigureRecords } from './figure-records.ts';
 import { describeMatters } from './matters.ts';
 import { describeMetrics } from './metrics.ts';
 import type { OpenedStore } from './opened.ts';
 import { describeFiles, describeSms, describeWorkflows } from './outside.ts';
 import { describePolicies } from './policies.ts';
+import { describeStrayReplies } from './stray-replies.ts';
 import { describeTransactions } from './transactions.ts';
 
 async function open(): Promise<OpenedStore> {
@@ -28,6 +30,8 @@ async function open(): Promise<OpenedStore> {
     policies: store.policies,
     commissions: store.commissions,
     metrics: store.metrics,
+    strays: store.strays,
+    figureRecords: store.figureRecords,
     told: async (caseId) => told.filter((committed) => caseIdOf(committed) === caseId),
     faults: {
       throttleNextCommit: () => store.failNext(new Throttled('The store asks to slow down.')),
@@ -42,6 +46,8 @@ describeMatters('memory', open);
 describePolicies('memory', open);
 describeCommissions('memory', open);
 describeMetrics('memory', open);
+describeStrayReplies('memory', open);
+describeFigureRecords('memory', open);
 describeFiles('memory', async () => new MemoryFiles());
 describeWorkflows('memory', async () => new MemoryWorkflows());
 describeSms('memory', async () => new MemorySms());
@@ -95,7 +101,7 @@ describe('faults of the memory store', () => {
 
     await store.transactions.commit(writesOfIntake(intakeOf()));
 
-    expect(told).toEqual(['new-case', 'event', 'new-message']);
+    expect(told).toEqual(['exposure', 'new-case', 'event', 'new-message']);
   });
 });
 

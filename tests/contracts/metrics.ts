@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Counter } from '../../domain/metrics/counters.ts';
 import { policyInput } from '../support/policies.ts';
-import { type OpenStore, opening } from './opened.ts';
+import { everyPage, type OpenStore, opening } from './opened.ts';
 
 const MONTH = '2026-03';
 
@@ -23,8 +23,8 @@ export function describeMetrics(name: string, open: OpenStore): void {
     it('adds the counters of different events', async () => {
       const branch = fresh();
 
-      await store().metrics.add(`${branch}.1`, [counter(branch)]);
-      await store().metrics.add(`${branch}.2`, [counter(branch, { count: 2 })]);
+      await store().metrics.add([{ id: `${branch}.1`, counters: [counter(branch)] }]);
+      await store().metrics.add([{ id: `${branch}.2`, counters: [counter(branch, { count: 2 })] }]);
 
       expect(await ofBranch(branch)).toEqual([counter(branch, { count: 3 })]);
     });
@@ -32,7 +32,8 @@ export function describeMetrics(name: string, open: OpenStore): void {
     it('adds an event once, however often it is told', async () => {
       const branch = fresh();
 
-      for (let told = 0; told < 3; told += 1) await store().metrics.add(`${branch}.1`, [counter(branch)]);
+      for (let told = 0; told < 3; told += 1)
+        await store().metrics.add([{ id: `${branch}.1`, counters: [counter(branch)] }]);
 
       expect(await ofBranch(branch)).toEqual([counter(branch)]);
     });
@@ -40,7 +41,9 @@ export function describeMetrics(name: string, open: OpenStore): void {
     it('adds an event once when it is told to many at once', async () => {
       const branch = fresh();
 
-      await Promise.allSettled([1, 2, 3, 4].map(() => store().metrics.add(`${branch}.1`, [counter(branch)])));
+      await Promise.allSettled(
+        [1, 2, 3, 4].map(() => store().metrics.add([{ id: `${branch}.1`, counters: [counter(branch)] }])),
+      );
 
       expect(await ofBranch(branch)).toEqual([counter(branch)]);
     });
@@ -53,8 +56,10 @@ export function describeMetrics(name: string, open: OpenStore): void {
         counter(branch, { month: '2026-04' }),
       ];
 
-      await store().metrics.add(`${branch}.1`, counters);
-      await store().metrics.add(`${branch}.2`, [counter(branch, { name: 'answered-clean' })]);
+      await store().metrics.add([{ id: `${branch}.1`, counters: counters }]);
+      await store().metrics.add([
+        { id: `${branch}.2`, counters: [counter(branch, { name: 'answered-clean' })] },
+      ]);
 
       expect(await ofBranch(branch)).toEqual([
         counter(branch, { name: 'answered-clean' }),
@@ -67,15 +72,54 @@ export function describeMetrics(name: string, open: OpenStore): void {
     it('adds two figures of one scope for one event', async () => {
       const branch = fresh();
 
-      await store().metrics.add(`${branch}.1`, [counter(branch), counter(branch, { name: 'unreached' })]);
+      await store().metrics.add([
+        { id: `${branch}.1`, counters: [counter(branch), counter(branch, { name: 'unreached' })] },
+      ]);
 
       expect(await ofBranch(branch)).toEqual([counter(branch), counter(branch, { name: 'unreached' })]);
+    });
+
+    it('adds many events at once, each once, those left out that were counted before', async () => {
+      const branch = fresh();
+      const MANY = 250; // more than one transaction takes
+      const events = Array.from({ length: MANY }, (_, index) => ({
+        id: `${branch}.${index}`,
+        counters: [counter(branch), counter(branch, { carrier: `carrier-${index % 7}`, name: 'unreached' })],
+      }));
+      await store().metrics.add(events.slice(0, 3));
+      await store().metrics.add([...events, ...events.slice(-2)]);
+
+      const found = await ofBranch(branch);
+      expect(found.find(({ name }) => name === 'callback-opened')?.count).toBe(MANY);
+      const unreached = found.filter(({ name }) => name === 'unreached');
+      expect(unreached.reduce((sum, { count }) => sum + count, 0)).toBe(MANY);
+    });
+
+    it('takes back what was added, and reads exposure with what else was counted in the scope', async () => {
+      const branch = fresh();
+      const policies = counter(branch, { name: 'exposure-policies:annuity', count: 2 });
+
+      await store().metrics.add([{ id: `${branch}.1`, counters: [counter(branch), policies] }]);
+      await store().metrics.add([{ id: `${branch}.2`, counters: [{ ...policies, count: -1 }] }]);
+
+      expect(await ofBranch(branch)).toEqual([counter(branch), { ...policies, count: 1 }]);
+    });
+
+    it('has every counter of every month on its pages', async () => {
+      const branch = fresh();
+      const counters = ['2025-12', '2026-01', '2026-02'].map((month) => counter(branch, { month }));
+      await store().metrics.add([{ id: `${branch}.1`, counters }]);
+
+      const pages = await everyPage((next) => store().metrics.all(next));
+
+      const own = pages.flat().filter((row) => row.branch === branch);
+      expect(own.toSorted((a, b) => (a.month < b.month ? -1 : 1))).toEqual(counters);
     });
 
     it('adds nothing for an event that counts for nothing', async () => {
       const branch = fresh();
 
-      await store().metrics.add(`${branch}.1`, []);
+      await store().metrics.add([{ id: `${branch}.1`, counters: [] }]);
 
       expect(await ofBranch(branch)).toEqual([]);
     });

@@ -3,9 +3,11 @@ import type {
   Cases,
   Commissions,
   Committed,
+  FigureRecords,
   Metrics,
   Page,
   Policies,
+  StrayReplies,
   Transactions,
 } from '../../domain/ports.ts';
 
@@ -16,6 +18,8 @@ export interface OpenedStore {
   policies: Policies;
   commissions: Commissions;
   metrics: Metrics;
+  strays: StrayReplies;
+  figureRecords: FigureRecords;
   /** What was told of a case so far, in order. */
   told(caseId: string): Promise<Committed[]>;
   faults: {

@@ -4,6 +4,8 @@ import {
   proposeVocabulary,
   type Vocabulary,
 } from '../../domain/carrier-request/vocabulary.ts';
+import { StaleVersion } from '../../domain/errors.ts';
+import { type Sending, sendingAfter } from '../../domain/evaluation/sending.ts';
 import { followPolicy } from '../../domain/policy/policy.ts';
 import type { Write } from '../../domain/ports.ts';
 import { COMPLIANCE, CORE_SYSTEM, SECOND_COMPLIANCE } from '../support/people.ts';
@@ -123,6 +125,40 @@ export function describePolicies(name: string, open: OpenStore): void {
 
       expect(await store().policies.phone('13900000066')).toEqual({ customers: 0, staff: true });
       expect(await store().policies.phone('13900000067')).toEqual({ customers: 0, staff: false });
+    });
+
+    it('knows whose number it is, and not that of a member of staff', async () => {
+      const phone = '13900000077';
+      for (const customerRef of ['two', 'one', 'two'])
+        await store().transactions.commit([{ store: 'customer-phone', phone, customerRef }]);
+      await store().policies.putStaffPhone(phone, 'broker-jia');
+      await store().transactions.commit([{ store: 'opt-out', phone, at: INTAKE_AT.toISOString() }]);
+
+      expect((await store().policies.customersOf(phone)).toSorted()).toEqual(['one', 'two']);
+      expect(await store().policies.customersOf('13900000078')).toEqual([]);
+      expect(await store().policies.phone(phone)).toEqual({ customers: 2, staff: true });
+    });
+
+    it('knows who wants no messages, and again is the same', async () => {
+      const phone = '13900000079';
+      const write: Write = { store: 'opt-out', phone, at: INTAKE_AT.toISOString() };
+      expect(await store().policies.optedOutAt(phone)).toBeUndefined();
+      await store().transactions.commit([write]);
+      await store().transactions.commit([write]);
+      expect(await store().policies.optedOutAt(phone)).toBe(write.at);
+    });
+
+    it('counts what is sent to a number by one at a time', async () => {
+      const phone = '13900000080';
+      const first = sendingAfter(undefined, 1, INTAKE_AT);
+      const second = sendingAfter(first, 1, later(INTAKE_AT, { minutes: 1 }));
+      const put = (sending: Sending, expected: number) =>
+        store().transactions.commit([{ store: 'sending', phone, sending, expected }]);
+      expect(await store().policies.sending(phone)).toBeUndefined();
+      await put(first, 0);
+      await put(second, first.version);
+      await expect(put(second, first.version)).rejects.toThrow(StaleVersion);
+      expect(await store().policies.sending(phone)).toEqual(second);
     });
 
     it('keeps the last catalogue of a carrier', async () => {

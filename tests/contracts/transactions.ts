@@ -80,6 +80,14 @@ export function describeTransactions(name: string, open: OpenStore): void {
       expect(await cases.history(callback.case.id)).toEqual(callback.events);
     });
 
+    it('tells the exposure of a policy that was stored, and nothing of one that was not', async () => {
+      const { intake, writes } = anIntake();
+      await store().transactions.commit(writes);
+      await expect(store().transactions.commit(writes)).rejects.toThrow(AlreadyExists);
+
+      expect(await store().told(intake.policy.id)).toEqual([{ is: 'exposure', exposure: intake.exposure }]);
+    });
+
     it('stores nothing of a change when the last of its conditions fails', async () => {
       const { intake, callback, line, writes } = anIntake();
       await store().transactions.commit([{ store: 'line', line, expected: 0 }]);
@@ -164,6 +172,7 @@ export function describeTransactions(name: string, open: OpenStore): void {
         }),
       ],
       ['a commission line', () => ({ store: 'line', line: anIntake().line, expected: 0 })],
+      ['an exposure', () => ({ store: 'exposure', exposure: anIntake().intake.exposure })],
       ['a policy', () => ({ store: 'policy', policy: anIntake().intake.policy, create: true })],
       [
         'a paid line',

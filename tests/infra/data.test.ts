@@ -1,7 +1,11 @@
 import { afterAll, describe, expect, it } from 'vitest';
-import { documentKey } from '../../domain/documents.ts';
+import { readAliyunSecret } from '../../adapters/sms/aliyun.ts';
+import { accountabilityIdOf } from '../../domain/accountability/open.ts';
+import { Message } from '../../domain/case.ts';
 import { DEFAULT_PRE_UNDERWRITING_SETTINGS } from '../../domain/pre-underwriting/settings.ts';
 import { reconsiderationIdOf } from '../../domain/reconsideration/open.ts';
+import { complaintIdOf } from '../../functions/complaint/file.ts';
+import { fileKeyOf } from '../../functions/matter/documents.ts';
 import { idOf } from '../support/pre-underwriting-story.ts';
 import {
   CATALOGUE,
@@ -170,14 +174,20 @@ describe.each(PROFILE_NAMES)('data in %s', (profile) => {
           NoncurrentVersionExpiration !== undefined && key.startsWith(Prefix),
       );
     // A day is the least that S3 takes; the name goes with the last version.
-    expect(ending(documentKey(idOf('pu', 'a case'), 'd1'))).toMatchObject([
+    expect(ending(fileKeyOf(idOf('pu', 'a case'), 'd1'))).toMatchObject([
       {
         Status: 'Enabled',
         NoncurrentVersionExpiration: { NoncurrentDays: 1 },
         ExpiredObjectDeleteMarker: true,
       },
     ]);
-    expect(ending(documentKey(reconsiderationIdOf('a case'), 'd1'))).toEqual([]);
+    for (const disputed of [
+      reconsiderationIdOf('a case'),
+      complaintIdOf('a complaint'),
+      accountabilityIdOf('2026-10'),
+    ]) {
+      expect(ending(fileKeyOf(disputed, 'd1')), disputed).toEqual([]);
+    }
   });
 
   it('turns its keys every year', () => {
@@ -194,6 +204,33 @@ describe.each(PROFILE_NAMES)('data in %s', (profile) => {
     expect(secrets.every(({ Properties }) => Properties.SecretString === undefined)).toBe(true);
   });
 
+  it('has a place for the token of the pushes beside the key of the gateway, and makes up neither', () => {
+    const secret = resources(profile, 'stateful', 'AWS::SecretsManager::Secret').find(({ id }) =>
+      id.startsWith('SmsSecret'),
+    );
+    if (profile === 'global') {
+      expect(secret).toBeUndefined();
+      return;
+    }
+    const { GenerateSecretString } = secret?.Properties ?? {};
+    const asMade = {
+      ...JSON.parse(GenerateSecretString.SecretStringTemplate),
+      [GenerateSecretString.GenerateStringKey]: 'made by AWS',
+    };
+    expect(asMade.inbox).toEqual({ pushToken: '' });
+    // An empty token would be one that anybody knows: nothing starts with it.
+    expect(() => readAliyunSecret(JSON.stringify(asMade))).toThrow('inbox.pushToken');
+    const filled = {
+      ...asMade,
+      accessKeyId: 'id',
+      signName: '某某经纪',
+      linkStart: 'https://r.example.com/c/',
+      templateCodes: Object.fromEntries(Message.shape.template.options.map((name) => [name, 'SMS_1'])),
+      inbox: { pushToken: 'a token of the firm' },
+    };
+    expect(readAliyunSecret(JSON.stringify(filled)).inbox?.pushToken).toBe('a token of the firm');
+  });
+
   it('takes notices over TLS only and keeps them under our key', () => {
     const topics = [
       ...resources(profile, 'stateful', 'AWS::SNS::Topic'),
@@ -204,8 +241,10 @@ describe.each(PROFILE_NAMES)('data in %s', (profile) => {
       ...resources(profile, 'operations', 'AWS::SNS::TopicPolicy'),
     ];
     expect(topics.map(({ Properties }) => Properties.TopicName).sort()).toEqual([
+      'recourse-accountability',
       'recourse-callback-problems',
       'recourse-carrier-requests',
+      'recourse-complaints',
       'recourse-escalations',
       'recourse-holds',
       'recourse-operations',

@@ -29,10 +29,13 @@ describe.each(PROFILE_NAMES)('what runs with nobody waiting in %s', (profile) =>
 
   it('has a dead-letter queue for each path', () => {
     expect(ASYNCHRONOUS.sort()).toEqual([
+      'accountability-monthly',
       'core-events',
+      'corrective-actions',
       'coverage',
       'erasure',
       'payout-monthly',
+      'sms-repull',
       'stream-count',
       'stream-follow',
       'sweeper',
@@ -80,7 +83,10 @@ describe.each(PROFILE_NAMES)('what runs with nobody waiting in %s', (profile) =>
       { eventName: ['INSERT', 'MODIFY'], dynamodb: { Keys: { sk: { S: [{ prefix: 'WAIT#' }] } } } },
     ]);
     expect(patterns('stream-count')).toEqual([
-      { eventName: ['INSERT'], dynamodb: { Keys: { sk: { S: [{ prefix: 'EVENT#' }] } } } },
+      {
+        eventName: ['INSERT'],
+        dynamodb: { Keys: { sk: { S: [{ prefix: 'EVENT#' }, { prefix: 'EXPOSURE#' }] } } },
+      },
     ]);
   });
 
@@ -89,6 +95,9 @@ describe.each(PROFILE_NAMES)('what runs with nobody waiting in %s', (profile) =>
     ['coverage', 'cron(0 2 * * ? *)', 6 * 3600],
     ['erasure', 'cron(0 3 * * ? *)', 6 * 3600],
     ['payout-monthly', 'cron(0 9 5 * ? *)', 6 * 3600],
+    ['accountability-monthly', 'cron(0 9 21 * ? *)', 6 * 3600],
+    ['corrective-actions', 'cron(0 4 1 * ? *)', 6 * 3600],
+    ['sms-repull', 'rate(30 minutes)', 1800],
   ])('calls %s at its times, which are those of Shanghai', (name, expression, tooLate) => {
     const schedule = of('AWS::Scheduler::Schedule').find(
       ({ Properties }) => Properties.Name === name,
@@ -140,6 +149,9 @@ describe.each(PROFILE_NAMES)('what runs with nobody waiting in %s', (profile) =>
   });
 });
 
+/** Whoever calls these has no account with the firm's issuer. */
+const PUBLIC = ['ANY /c/{proxy+}', 'ANY /openapi.json', 'ANY /sms/{proxy+}'];
+
 describe.each(PROFILE_NAMES)('the API in %s', (profile) => {
   const of = (type: string) => resources(profile, 'stateless', type);
   const routes = () =>
@@ -150,14 +162,27 @@ describe.each(PROFILE_NAMES)('the API in %s', (profile) => {
       integration: flat(Properties.Target),
     }));
 
-  it('opens exactly the routes that customers need', () => {
+  it('opens exactly the routes that customers and the SMS gateway need', () => {
     const open = routes().filter(({ authorization }) => authorization !== 'JWT');
-    expect(open.map(({ key }) => key).sort()).toEqual(['ANY /c/{proxy+}', 'ANY /openapi.json']);
+    expect(open.map(({ key }) => key).sort()).toEqual(PUBLIC);
+    for (const { authorization, authorizer } of open) {
+      expect({ authorization, authorizer }).toEqual({ authorization: 'NONE', authorizer: undefined });
+    }
+  });
+
+  it('lets the gateway reach the function that takes answers, and the customer the one that takes words', () => {
+    const servedBy = (key: string): string => {
+      const [, id] = /<(.+)>$/.exec(routes().find((route) => route.key === key)?.integration ?? '') ?? [];
+      const integration = of('AWS::ApiGatewayV2::Integration').find((one) => one.id === id);
+      return flat(integration?.Properties.IntegrationUri);
+    };
+    expect(servedBy('ANY /sms/{proxy+}')).toBe(`<${functionNamed(profile, 'sms-inbox').id}.Arn>`);
+    expect(servedBy('ANY /c/{proxy+}')).toBe(`<${functionNamed(profile, 'customer-api').id}.Arn>`);
   });
 
   it('asks for a token on every other route', () => {
     const [authorizer] = of('AWS::ApiGatewayV2::Authorizer');
-    const closed = routes().filter(({ key }) => !/ (\/c\/|\/openapi)/.test(key));
+    const closed = routes().filter(({ key }) => !PUBLIC.includes(key));
     const declared = Object.values(functions).flatMap((file) =>
       'routes' in file && !('public' in file) ? file.routes : [],
     );
@@ -184,11 +209,12 @@ describe.each(PROFILE_NAMES)('the API in %s', (profile) => {
   it('bounds what may come, and more narrowly where anybody can call', () => {
     const [stage] = of('AWS::ApiGatewayV2::Stage');
     const { DefaultRouteSettings, RouteSettings } = stage?.Properties ?? {};
-    expect(Object.keys(RouteSettings).sort()).toEqual(['ANY /c/{proxy+}', 'ANY /openapi.json']);
+    expect(Object.keys(RouteSettings).sort()).toEqual(PUBLIC);
     for (const { ThrottlingRateLimit, ThrottlingBurstLimit } of Object.values<{
       ThrottlingRateLimit: number;
       ThrottlingBurstLimit: number;
     }>(RouteSettings)) {
+      expect(ThrottlingRateLimit).toBeGreaterThan(0);
       expect(ThrottlingRateLimit).toBeLessThan(DefaultRouteSettings.ThrottlingRateLimit);
       expect(ThrottlingBurstLimit).toBeLessThan(DefaultRouteSettings.ThrottlingBurstLimit);
     }
@@ -196,10 +222,11 @@ describe.each(PROFILE_NAMES)('the API in %s', (profile) => {
     const open = of('AWS::ApiGatewayV2::Route').filter(
       ({ Properties }) => Properties.AuthorizationType === 'NONE',
     );
+    expect(open).toHaveLength(PUBLIC.length);
     for (const { id } of open) expect(stage?.DependsOn).toContain(id);
   });
 
-  it("logs each call, and never the path, in which a customer's link stands", () => {
+  it("logs each call, and never the path, in which a customer's link or the gateway's token stands", () => {
     const [stage] = of('AWS::ApiGatewayV2::Stage');
     const { Format, DestinationArn } = stage?.Properties.AccessLogSettings ?? {};
     expect(flat(DestinationArn)).toMatch(/log-group:\/aws\/vendedlogs\/apis\/recourse$/);

@@ -13,6 +13,8 @@ import {
 
 afterAll(removeTemporaryFolders);
 
+const PUSH_TOKEN = 't'.repeat(22);
+
 /** Stands in for Secrets Manager; the secrets themselves are not in a template. */
 const SECRETS = {
   LINK_SECRET: 'k'.repeat(64),
@@ -24,29 +26,33 @@ const SECRETS = {
     templateCodes: Object.fromEntries(
       Message.shape.template.options.map((template, index) => [template, `SMS_${index + 1}`]),
     ),
+    inbox: { pushToken: PUSH_TOKEN, queueName: 'Alicom-Queue-1-SmsUp' },
   }),
 };
 
 const EVERY = Object.keys(CATALOGUE.functions);
 /** Whose variables are not the same in both. */
-const DIFFERENT = ['stream-follow'];
+const DIFFERENT = ['stream-follow', 'sms-inbox', 'sms-repull'];
 
-const GET_OPENAPI = {
-  version: '2.0',
-  routeKey: 'ANY /openapi.json',
-  rawPath: '/openapi.json',
-  rawQueryString: '',
-  headers: {},
-  requestContext: { requestId: 'r', http: { method: 'GET', path: '/openapi.json' } },
-  isBase64Encoded: false,
-};
+function request(method: string, path: string, body?: unknown) {
+  return {
+    version: '2.0',
+    routeKey: `ANY ${path}`,
+    rawPath: path,
+    rawQueryString: '',
+    headers: body === undefined ? {} : { 'content-type': 'application/json' },
+    requestContext: { requestId: 'r', http: { method, path } },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    isBase64Encoded: false,
+  };
+}
 
 let bundles: Map<string, string>;
 
 beforeAll(async () => {
   const made = await bundleSystem(temporaryFolder());
   bundles = new Map(made.map(({ name, file }) => [name, file]));
-});
+}, 60_000);
 
 describe.each(PROFILE_NAMES)('the bundle of each function in %s', (profile) => {
   beforeEach(() => {
@@ -73,8 +79,18 @@ describe.each(PROFILE_NAMES)('the bundle of each function in %s', (profile) => {
 
   it('describes the whole API from the file beside it', async () => {
     const { handler } = await start('customer-api');
-    const { statusCode, body } = await handler(GET_OPENAPI, {});
+    const { statusCode, body } = await handler(request('GET', '/openapi.json'), {});
     expect(statusCode).toBe(200);
     expect(Object.keys(JSON.parse(body).paths)).toEqual(expect.arrayContaining(['/c/{token}', '/policies']));
+  });
+
+  it('takes pushes of the gateway that sends there, with its token, and of no other', async () => {
+    const { handler } = await start('sms-inbox');
+    const answered = async (gateway: string, token: string) =>
+      (await handler(request('POST', `/sms/replies/${gateway}/${token}`, []), {})).statusCode;
+    expect(await answered('aliyun', PUSH_TOKEN)).toBe(profile === 'china' ? 200 : 404);
+    expect(await answered('aliyun', `${PUSH_TOKEN}t`)).toBe(404);
+    // The one of a single machine asks for no proof.
+    expect(await answered('local', PUSH_TOKEN)).toBe(404);
   });
 });

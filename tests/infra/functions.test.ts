@@ -1,4 +1,5 @@
 import { afterAll, describe, expect, it } from 'vitest';
+import { keys } from '../../adapters/dynamodb/keys.ts';
 import { rightsOf, TABLE_ACTIONS } from '../../infra/rights.ts';
 import {
   allFunctions,
@@ -22,6 +23,19 @@ function actionsOn(profile: ProfileName, name: string, resource: RegExp): string
   return rightsOfRole(profile, `recourse-${name}`)
     .filter(({ resources: touched }) => touched.some((one) => resource.test(one)))
     .flatMap(({ actions }) => actions);
+}
+
+/** The partitions of a table that a function may write, one list for each statement; `*` is all. */
+function writesTo(profile: ProfileName, name: string, table: RegExp): string[][] {
+  return rightsOfRole(profile, `recourse-${name}`)
+    .filter(({ resources: touched }) => touched.some((one) => table.test(one)))
+    .filter(({ actions }) => actions.some((action) => TABLE_ACTIONS.write.includes(action)))
+    .map(({ conditions }) => conditions['ForAllValues:StringLike']?.['dynamodb:LeadingKeys'] ?? ['*']);
+}
+
+/** As IAM compares: a star is any text. */
+function isLike(key: string, pattern: string): boolean {
+  return pattern.endsWith('*') ? key.startsWith(pattern.slice(0, -1)) : key === pattern;
 }
 
 function mayDo(profile: ProfileName, action: string): string[] {
@@ -88,9 +102,12 @@ describe.each(PROFILE_NAMES)('functions in %s', (profile) => {
 
   it('cannot delete a case, a policy or a commission line, and scan only for a replay', () => {
     expect(mayDo(profile, 'dynamodb:DeleteItem').sort()).toEqual([
+      'accountability-api',
       'callback-api',
       'carrier-api',
       'commission-api',
+      'complaint-api',
+      'evaluation-api',
       'figures-api',
       'policy-api',
       'pre-underwriting-api',
@@ -107,7 +124,10 @@ describe.each(PROFILE_NAMES)('functions in %s', (profile) => {
 
   it('wake a workflow only where that is their work, and never from an API', () => {
     expect(mayDo(profile, 'states:SendTaskSuccess').sort()).toEqual([
+      'accountability-steps',
       'callback-steps',
+      'complaint-steps',
+      'evaluation-steps',
       'import-steps',
       'pre-underwriting-steps',
       'reconsideration-steps',
@@ -178,13 +198,27 @@ describe.each(PROFILE_NAMES)('functions in %s', (profile) => {
     const holders = (part: string, action: string) =>
       NAMES.filter((name) => actionsOn(profile, name, new RegExp(`/${part}/\\*$`)).includes(action)).sort();
     expect(holders('documents', 's3:GetObject')).toEqual([
+      'accountability-api',
       'carrier-api',
+      'complaint-api',
       'pre-underwriting-api',
       'reconsideration-api',
     ]);
-    expect(holders('documents', 's3:PutObject')).toEqual(['pre-underwriting-api', 'reconsideration-api']);
+    expect(holders('documents', 's3:PutObject')).toEqual([
+      'accountability-api',
+      'complaint-api',
+      'pre-underwriting-api',
+      'reconsideration-api',
+    ]);
     expect(holders('payouts', 's3:GetObject')).toEqual(['commission-api']);
     expect(holders('payouts', 's3:PutObject')).toEqual(['payout-steps']);
+    // Who serves a statement or a proof cannot write one, and the reverse.
+    expect(holders('accountability', 's3:GetObject')).toEqual(['accountability-api']);
+    expect(holders('accountability', 's3:PutObject')).toEqual(['accountability-steps']);
+    expect(holders('coverage', 's3:GetObject')).toEqual(['figures-api']);
+    expect(holders('coverage', 's3:PutObject')).toEqual(['coverage']);
+    expect(holders('hotline', 's3:GetObject')).toEqual(['complaint-api']);
+    expect(holders('hotline', 's3:PutObject')).toEqual(['complaint-api']);
   });
 
   it("let a carrier's reviewer reach no commission, figure, message or secret, and write no file", () => {
@@ -213,9 +247,83 @@ describe.each(PROFILE_NAMES)('functions in %s', (profile) => {
     expect(statements[0]?.resources.some((one) => one.includes('/index/'))).toBe(false);
   });
 
-  it('show figures from counters, and from no record of a person', () => {
-    expect(actionsOn(profile, 'figures-api', /(cases|policies|commissions)table/)).toEqual([]);
-    expect(actionsOn(profile, 'figures-api', /metricstable/).sort()).toEqual([...TABLE_ACTIONS.read].sort());
+  it('show figures without a policy and its customer, and change no case, commission or counter', () => {
+    expect(actionsOn(profile, 'figures-api', /policiestable/)).toEqual([]);
+    for (const table of [/casestable/, /commissionstable/]) {
+      expect(actionsOn(profile, 'figures-api', table)).toEqual(TABLE_ACTIONS.read);
+    }
+    expect(writesTo(profile, 'figures-api', /metricstable/)).toEqual([
+      ['EXPORT#*', 'RESTATED', 'RESTATED#*'],
+    ]);
+    expect(actionsOn(profile, 'figures-api', /metricstable/)).toEqual([
+      ...TABLE_ACTIONS.read,
+      ...TABLE_ACTIONS.write,
+    ]);
+    const [patterns = []] = writesTo(profile, 'figures-api', /metricstable/);
+    for (const key of [keys.metric('2026-10', 'bj', 'a').pk, keys.counted('a').pk])
+      expect(patterns.filter((one) => isLike(key, one))).toEqual([]);
+    for (const key of [
+      keys.figureExport('2026-10-05T01:00:00.000Z', 'a').pk,
+      keys.restated('a').pk,
+      keys.restatement('a', 1).pk,
+    ]) {
+      expect(
+        patterns.filter((one) => isLike(key, one)),
+        key,
+      ).toHaveLength(1);
+    }
+  });
+
+  it('count from the stream alone, and count without reading who it was', () => {
+    const counts = NAMES.filter((name) =>
+      writesTo(profile, name, /metricstable/).some((patterns) =>
+        patterns.some((one) => isLike(keys.metric('2026-10', 'bj', 'a').pk, one)),
+      ),
+    );
+    expect(counts).toEqual(['stream-count']);
+    expect(actionsOn(profile, 'stream-count', /(cases|policies|commissions|idempotency)table[^/]*$/)).toEqual(
+      ['dynamodb:DescribeStream', 'dynamodb:GetRecords', 'dynamodb:GetShardIterator'],
+    );
+  });
+
+  it('let nobody but a policy’s own way in write a policy', () => {
+    const policy = keys.policy('pl-1').pk;
+    const writers = NAMES.filter((name) =>
+      writesTo(profile, name, /policiestable/).some((patterns) =>
+        patterns.some((one) => isLike(policy, one)),
+      ),
+    );
+    expect(writers.sort()).toEqual(['core-events', 'import-steps', 'policy-api']);
+  });
+
+  it('let those who ask customers and hear them write whose number it is, and that it wants no messages', () => {
+    const rows = [
+      keys.customerPhone('13900000000', 'cu-1'),
+      keys.optOut('13900000000'),
+      keys.sending('13900000000'),
+    ];
+    for (const name of ['evaluation-api', 'evaluation-steps', 'sms-inbox', 'sms-repull', 'stream-follow']) {
+      const patterns = writesTo(profile, name, /policiestable/).flat();
+      for (const { pk } of rows)
+        expect(
+          patterns.some((one) => isLike(pk, one)),
+          name,
+        ).toBe(true);
+    }
+  });
+
+  it('let a push of the SMS gateway reach no commission, figure, file, topic or workflow', () => {
+    expect(actionsOn(profile, 'sms-inbox', /(commissions|metrics|idempotency)table/)).toEqual([]);
+    const services = rightsOfRole(profile, 'recourse-sms-inbox').flatMap(({ actions }) =>
+      actions.map((action) => action.split(':')[0]),
+    );
+    // What proves the gateway is a secret only where a gateway pushes.
+    expect([...new Set(services)].sort()).toEqual(
+      profile === 'global'
+        ? ['dynamodb', 'kms', 'logs', 'xray']
+        : ['dynamodb', 'kms', 'logs', 'secretsmanager'],
+    );
+    expect(actionsOn(profile, 'sms-inbox', /LinkSecret/)).toEqual([]);
   });
 
   it('publish from the stream alone: an API that publishes would tell what was never committed', () => {
@@ -250,7 +358,8 @@ describe.each(PROFILE_NAMES)('functions in %s', (profile) => {
       );
       expect('BUCKET_FILES' in variables).toBe(rights.files !== undefined);
       expect('LINK_SECRET_ID' in variables).toBe(rights.links === true);
-      expect('SMS_GATEWAY' in variables).toBe(rights.sms === true);
+      expect('SMS_GATEWAY' in variables).toBe(rights.sms === true || rights.smsInbox === true);
+      expect('BRANCHES' in variables).toBe(rights.branches === true);
       expect(variables).toMatchObject({
         POWERTOOLS_SERVICE_NAME: name,
         POWERTOOLS_METRICS_NAMESPACE: 'Recourse',
@@ -268,7 +377,7 @@ describe.each(PROFILE_NAMES)('functions in %s', (profile) => {
     }
   });
 
-  it('sweep one at a time', () => {
-    expect(functionNamed(profile, 'sweeper').Properties.ReservedConcurrentExecutions).toBe(1);
+  it.each(['sweeper', 'sms-repull'])('run %s one at a time: the next would do the same work', (name) => {
+    expect(functionNamed(profile, name).Properties.ReservedConcurrentExecutions).toBe(1);
   });
 });

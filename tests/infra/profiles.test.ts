@@ -79,6 +79,18 @@ describe('global', () => {
     ]);
     expect(publishes[0]?.resources).toHaveLength(TOPICS.length);
   });
+
+  it.each(['sms-inbox', 'sms-repull'])(
+    'tells %s that nobody can answer here, and gives it no secret',
+    (name) => {
+      const { Variables } = functionNamed('global', name).Properties.Environment;
+      expect(Variables.SMS_GATEWAY).toBe('sns');
+      expect(Variables).not.toHaveProperty('SMS_SECRET_ID');
+      expect(Variables).not.toHaveProperty('SMS_SIGN_NAME');
+      const actions = rightsOfRole('global', `recourse-${name}`).flatMap((statement) => statement.actions);
+      expect(actions.filter((action) => /^(secretsmanager|sns):/.test(action))).toEqual([]);
+    },
+  );
 });
 
 describe('china', () => {
@@ -106,6 +118,24 @@ describe('china', () => {
       ),
     ).toBe(true);
   });
+
+  it.each(['sms-inbox', 'sms-repull'])(
+    'gives %s the secret that proves the gateway, and it sends nothing',
+    (name) => {
+      const { SMS_GATEWAY, SMS_SECRET_ID } = functionNamed('china', name).Properties.Environment.Variables;
+      expect(SMS_GATEWAY).toBe('aliyun');
+      expect(flat(SMS_SECRET_ID)).toContain('SmsSecret');
+      const role = rightsOfRole('china', `recourse-${name}`);
+      const secrets = role.filter(({ actions }) => actions.includes('secretsmanager:GetSecretValue'));
+      expect(secrets.flatMap((statement) => statement.resources)).toEqual([
+        expect.stringContaining('SmsSecret'),
+      ]);
+      expect(role.flatMap(({ actions }) => actions)).not.toContain('sns:Publish');
+      // Otherwise it has the secret and cannot read it.
+      const through = role.flatMap(({ conditions }) => conditions.StringEquals?.['kms:ViaService'] ?? []);
+      expect(through.map(flat)).toContain('secretsmanager.<AWS::Region>.<AWS::URLSuffix>');
+    },
+  );
 
   it("names the principal of its logs by the partition's own suffix", () => {
     const key = resources('china', 'stateful', 'AWS::KMS::Key').find(({ id }) => id.startsWith('LogsKey'));

@@ -69,7 +69,10 @@ const EVERY = PROFILE_NAMES.flatMap((profile) => WORKFLOWS.map((workflow) => [wo
 
 it('deploys every workflow of the folder', () => {
   expect(WORKFLOWS.sort()).toEqual([
+    'accountability',
     'callback',
+    'complaint',
+    'evaluation',
     'payout',
     'policy-import',
     'pre-underwriting',

@@ -1,6 +1,6 @@
 import type { Committed } from '../../domain/ports.ts';
 
-/** Which case a committed change is of. */
+/** Which case a committed change is of; an exposure is a policy's. */
 export function caseIdOf(committed: Committed): string {
   switch (committed.is) {
     case 'new-case':
@@ -11,5 +11,7 @@ export function caseIdOf(committed: Committed): string {
       return committed.message.caseId;
     case 'event':
       return committed.event.caseId;
+    case 'exposure':
+      return committed.exposure.policyId;
   }
 }

@@ -37,7 +37,7 @@ export function openApi(routes: readonly Route[], now: () => Date): Ask {
       method,
       target: path,
       headers: { host: 'firm.example', 'content-type': 'application/json' },
-      body: Buffer.from(body === undefined ? '' : JSON.stringify(body)),
+      body: bytesOf(body),
       sourceIp: '127.0.0.1',
       protocol: 'HTTP/1.1',
       at: now(),
@@ -50,6 +50,12 @@ export function openApi(routes: readonly Route[], now: () => Date): Ask {
     if (statusCode >= 400) throw new RequestRefused(`${method} ${path}`, statusCode, answer);
     return answer;
   };
+}
+
+/** What is bytes already goes as it is. */
+function bytesOf(body: unknown): Buffer {
+  if (body instanceof Uint8Array) return Buffer.from(body);
+  return Buffer.from(body === undefined ? '' : JSON.stringify(body));
 }
 
 function claimsOf({ id, role, branch, carrier }: Staff): Record<string, string> {

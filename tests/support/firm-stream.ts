@@ -30,7 +30,7 @@ export class FirmStream {
     });
   }
 
-  /** The next such change reaches nobody. */
+  /** The next such change is lost to who follows the cases: the first consumer. What counts has a position of its own. */
   loseNext(which: (committed: Committed) => boolean): void {
     this.#lost.push(which);
   }
@@ -59,12 +59,9 @@ export class FirmStream {
 
   #put(committed: Committed): void {
     const lost = this.#lost.findIndex((which) => which(committed));
-    if (lost >= 0) {
-      this.#lost.splice(lost, 1);
-      return;
-    }
+    if (lost >= 0) this.#lost.splice(lost, 1);
     const copies = this.isDouble ? [committed, committed] : [committed];
-    for (const { waiting } of this.#consumers) waiting.push(...copies);
+    for (const { waiting } of this.#consumers.slice(lost >= 0 ? 1 : 0)) waiting.push(...copies);
   }
 
   /** @returns whether anything was delivered */

@@ -4,17 +4,24 @@ import { StepFunctionsWorkflows } from '../../adapters/aws/workflows.ts';
 import { MemoryFiles } from '../../adapters/memory/files.ts';
 import { MemoryNotices } from '../../adapters/memory/notices.ts';
 import { MemorySms } from '../../adapters/memory/sms.ts';
+import { MemorySmsInbox } from '../../adapters/memory/sms-inbox.ts';
 import { MemoryStore } from '../../adapters/memory/store.ts';
+import { ALIYUN_TAKEN, AliyunPush } from '../../adapters/sms/aliyun-push.ts';
+import { LocalPush } from '../../adapters/sms/local-push.ts';
 import type { AttemptResult, CallbackCase, ClosingCause, Evidence } from '../../domain/callback/case.ts';
 import type { CallbackRules } from '../../domain/callback/due.ts';
 import type { Way } from '../../domain/callback/ladder.ts';
 import type { Answers, ProblemCategory } from '../../domain/callback/questionnaire.ts';
 import type { CaseEvent, CaseKind } from '../../domain/case.ts';
 import type { Balances, CommissionLine } from '../../domain/commission/line.ts';
+import type { EvaluationSettings } from '../../domain/evaluation/settings.ts';
 import type { Staff } from '../../domain/people.ts';
 import type { PolicyInput } from '../../domain/policy/policy.ts';
 import type { Committed } from '../../domain/ports.ts';
 import { addDays, dateOf } from '../../domain/time/calendar.ts';
+import { newMonthlyAccountability } from '../../functions/accountability/monthly.ts';
+import { accountabilityRoutes } from '../../functions/accountability/routes.ts';
+import { newAccountabilitySteps } from '../../functions/accountability/steps/index.ts';
 import { callbackRoutes } from '../../functions/callback/routes.ts';
 import { newCallbackSteps } from '../../functions/callback/steps/index.ts';
 import { carrierRoutes } from '../../functions/carrier/routes.ts';
@@ -22,10 +29,19 @@ import { vocabularyRoutes } from '../../functions/carrier/vocabulary-routes.ts';
 import { newMonthlyPayout } from '../../functions/commission/monthly.ts';
 import { commissionRoutes } from '../../functions/commission/routes.ts';
 import { newPayoutSteps } from '../../functions/commission/steps/index.ts';
+import { complaintRoutes } from '../../functions/complaint/routes.ts';
+import { newComplaintSteps } from '../../functions/complaint/steps/index.ts';
+import { newMonthlyCheck } from '../../functions/corrective-action/monthly.ts';
 import { callbackAnswers } from '../../functions/customer/callback-answers.ts';
+import { complaintAnswers } from '../../functions/customer/complaint-answers.ts';
 import { consentAnswers } from '../../functions/customer/consent-answers.ts';
 import { letterAnswers } from '../../functions/customer/letter-answers.ts';
 import { customerRoutes } from '../../functions/customer/routes.ts';
+import { evaluationFiguresRoutes } from '../../functions/evaluation/figures.ts';
+import { newSmsRepull, type Repulled } from '../../functions/evaluation/repull.ts';
+import { evaluationRoutes } from '../../functions/evaluation/routes.ts';
+import { smsRoutes } from '../../functions/evaluation/sms-routes.ts';
+import { newEvaluationSteps } from '../../functions/evaluation/steps/index.ts';
 import { policyRoutes } from '../../functions/policy/routes.ts';
 import { newImportSteps } from '../../functions/policy/steps/index.ts';
 import { newTakeIn } from '../../functions/policy/take-in.ts';
@@ -62,6 +78,8 @@ import { at, wall } from './wall.ts';
 export interface FirmOptions {
   start?: Date;
   rules?: CallbackRules;
+  /** What of the settings of evaluations is other than usual. */
+  evaluation?: Partial<EvaluationSettings>;
   /** What runs by the clock as well: the sweeper every quarter of an hour, the payout of the month. Off: stories go on without. */
   schedules?: boolean;
 }
@@ -85,6 +103,11 @@ export const SLIP: Evidence = { way: 'letter', slip: 'slip-1' };
 
 const LINK_KEY = 'a key of these tests';
 
+/** In the path of the address that the gateway pushes to. */
+export const PUSH_TOKEN = 'token-of-these-tests-012345';
+/** What customers reply to, up to the extension. */
+export const NUMBER_BEFORE_EXTENSION = '1069000012';
+
 let customers = 0;
 
 /**
@@ -95,6 +118,7 @@ let customers = 0;
 export async function openFirm({
   start = INTAKE_AT,
   rules = RULES,
+  evaluation = {},
   schedules = false,
 }: FirmOptions = {}): Promise<Firm> {
   const store = new MemoryStore();
@@ -113,7 +137,7 @@ export async function openFirm({
     region: 'us-east-1',
     credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
   });
-  const firm = new Firm({ store, registry, engine, hooks, client, rules });
+  const firm = new Firm({ store, registry, engine, hooks, client, rules, evaluation });
   rest.stream = firm.stream;
   const stopSchedules = schedules
     ? runSchedules(engine.clock, async (name) => {
@@ -169,6 +193,7 @@ interface Parts {
   hooks: Hooks;
   client: SFNClient;
   rules: CallbackRules;
+  evaluation: Partial<EvaluationSettings>;
 }
 
 export class Firm {
@@ -176,6 +201,8 @@ export class Firm {
   readonly engine: LocalStepFunctions;
   readonly sms = new MemorySms();
   readonly gateway = new FirmGateway(this.sms);
+  /** What the gateway holds of what customers wrote. */
+  readonly inbox = new MemorySmsInbox();
   readonly notices = new MemoryNotices();
   readonly files = new MemoryFiles();
   readonly workflows: FirmWorkflows;
@@ -184,7 +211,7 @@ export class Firm {
   readonly #hooks: Hooks;
   readonly #registry: LambdaRegistry;
 
-  constructor({ store, registry, engine, hooks, client, rules }: Parts) {
+  constructor({ store, registry, engine, hooks, client, rules, evaluation }: Parts) {
     this.store = store;
     this.engine = engine;
     this.#hooks = hooks;
@@ -199,12 +226,21 @@ export class Firm {
         'policy-import': machines['policy-import'],
         'pre-underwriting': machines['pre-underwriting'],
         reconsideration: machines.reconsideration,
+        complaint: machines.complaint,
+        evaluation: machines.evaluation,
+        accountability: machines.accountability,
       }),
     );
     const { files, notices, workflows } = this;
     const ofFile = { cases, policies, commissions, transactions };
     const branches = { branches: ['bj', 'sh'] };
     const takeIn = newTakeIn({ policies, transactions, clock, rules });
+    const matterRules = {
+      ...CARRIER_RULES,
+      ...rules,
+      evaluation: { ...CARRIER_RULES.evaluation, ...evaluation },
+    };
+    const ofEvaluations = { cases, policies, transactions, strays: store.strays, clock, rules: matterRules };
     this.stream = new FirmStream(store, [
       newFollow({
         cases,
@@ -214,6 +250,8 @@ export class Firm {
         sms: this.gateway,
         clock,
         links: { baseUrl: 'https://firm.example', key: LINK_KEY },
+        transactions,
+        rules: matterRules,
       }),
       newCount({ metrics }),
     ]);
@@ -228,9 +266,16 @@ export class Firm {
     );
     registry.register('sweeper', () => sweep({ cases, workflows, clock }));
     registry.register('payout-monthly', newMonthlyPayout({ cases, transactions, clock }));
-    const ofMatters = { ...ofFile, files, clock, rules: { ...CARRIER_RULES, ...rules } };
+    const ofMatters = { ...ofFile, files, clock, rules: matterRules };
     registry.register('pre-underwriting-steps', newPreUnderwritingSteps({ ...ofMatters, workflows }));
     registry.register('reconsideration-steps', newReconsiderationSteps({ ...ofMatters, workflows }));
+    registry.register('complaint-steps', newComplaintSteps({ ...ofMatters, workflows }));
+    const ofAccountability = { ...ofMatters, firm: branches };
+    registry.register('corrective-actions', newMonthlyCheck({ ...ofAccountability, metrics }));
+    registry.register('accountability-monthly', newMonthlyAccountability(ofAccountability));
+    registry.register('accountability-steps', newAccountabilitySteps({ ...ofAccountability, workflows }));
+    registry.register('evaluation-steps', newEvaluationSteps({ ...ofEvaluations, workflows }));
+    registry.register('sms-repull', newSmsRepull({ ...ofEvaluations, inbox: this.inbox }));
     registry.register('erasure', async () => {
       await eraseDue(ofMatters);
     });
@@ -253,12 +298,31 @@ export class Firm {
         ...reconsiderationRoutes(ofMatters),
         ...carrierRoutes(ofMatters),
         ...vocabularyRoutes(ofMatters),
+        ...complaintRoutes(ofMatters),
+        ...evaluationRoutes(ofEvaluations),
+        ...evaluationFiguresRoutes({ metrics }),
+        ...smsRoutes({
+          ...ofEvaluations,
+          gateways: {
+            aliyun: {
+              push: new AliyunPush({
+                token: PUSH_TOKEN,
+                numberBeforeExtension: NUMBER_BEFORE_EXTENSION,
+              }),
+              taken: ALIYUN_TAKEN,
+            },
+            local: { push: new LocalPush({ key: PUSH_TOKEN }), taken: { taken: true } },
+          },
+          logger: { warn: () => {} },
+        }),
+        ...accountabilityRoutes(ofAccountability),
         ...customerRoutes({
           answers: {
             answers: callback,
             confirmation: callback,
             consent: consentAnswers({ ...ofMatters, linkKey: LINK_KEY }),
             letter: letterAnswers({ ...ofMatters, linkKey: LINK_KEY }),
+            complaint: complaintAnswers({ ...ofMatters, linkKey: LINK_KEY }),
           },
           openapi: async () => '{}',
         }),
@@ -381,6 +445,13 @@ export class Firm {
     return swept;
   }
 
+  /** As the schedule runs it, when the gateway's pushes may have been lost. */
+  async repull(): Promise<Repulled> {
+    const repulled = (await this.#registry.invoke('sms-repull', {})) as Repulled;
+    await this.quiet();
+    return repulled;
+  }
+
   // What can be done to the machinery
 
   /** Once, right before the state's function is called: what it reads, it reads after this. */
@@ -480,19 +551,20 @@ export class Firm {
     );
   }
 
-  /** How often each thing was counted, over all months, branches and carriers. */
+  /** How often each thing was counted, over all months, branches and carriers; what policies add is proven by `faults`. */
   async counted(...months: string[]): Promise<Record<string, number>> {
     const counts: Record<string, number> = {};
     for (const month of months) {
       for (const { name, count } of await this.store.metrics.read(month)) {
-        counts[name] = (counts[name] ?? 0) + count;
+        if (!name.startsWith('exposure-')) counts[name] = (counts[name] ?? 0) + count;
       }
     }
     return counts;
   }
 
-  /** Everything that `npm run verify` would find. */
+  /** Everything that `npm run verify` would find when nothing is on its way. */
   async faults(): Promise<string[]> {
+    await this.stream.drain();
     const { faults } = await verify(this.store);
     return faults.map(({ where, what }) => `${where}: ${what}`);
   }

@@ -63,11 +63,16 @@ export function intakeOf(over: PolicyOver = {}, when = INTAKE_AT): Intake {
   return takeIn(input, { carrier: carrierOf(input), renewed: undefined }, CORE_SYSTEM, when, RULES);
 }
 
-export function writesOfIntake({ policy, lines, callback }: Intake, when = INTAKE_AT): Write[] {
+/** Without an exposure: one that was taken in before its kind was counted. */
+export function writesOfIntake(
+  { policy, lines, exposure, callback }: Omit<Intake, 'exposure'> & Partial<Pick<Intake, 'exposure'>>,
+  when = INTAKE_AT,
+): Write[] {
   return [
     { store: 'policy', policy, create: true },
     { store: 'customer-phone', phone: policy.customer.phone, customerRef: policy.customer.ref },
     ...lines.map((line): Write => ({ store: 'line', line, expected: 0 })),
+    ...(exposure === undefined ? [] : [{ store: 'exposure', exposure } as const]),
     ...(callback === undefined ? [] : writesOf(callback, when)),
   ];
 }

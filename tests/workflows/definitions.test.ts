@@ -1,7 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import {
+  type AccountabilityStepsDeps,
+  newAccountabilitySteps,
+} from '../../functions/accountability/steps/index.ts';
 import { type CallbackStepsDeps, newCallbackSteps } from '../../functions/callback/steps/index.ts';
 import { newPayoutSteps, type PayoutStepsDeps } from '../../functions/commission/steps/index.ts';
+import { type ComplaintStepsDeps, newComplaintSteps } from '../../functions/complaint/steps/index.ts';
+import { type EvaluationStepsDeps, newEvaluationSteps } from '../../functions/evaluation/steps/index.ts';
 import { type ImportStepsDeps, newImportSteps } from '../../functions/policy/steps/index.ts';
 import {
   newPreUnderwritingSteps,
@@ -33,7 +39,10 @@ function tasksOf(machine: Machine): { name: string; asksFor: string | undefined 
 
 const nothing = {};
 const DISPATCHERS: Record<(typeof WORKFLOW_NAMES)[number], (event: { state: string }) => Promise<object>> = {
+  accountability: newAccountabilitySteps(nothing as AccountabilityStepsDeps),
   callback: newCallbackSteps(nothing as CallbackStepsDeps),
+  complaint: newComplaintSteps(nothing as ComplaintStepsDeps),
+  evaluation: newEvaluationSteps(nothing as EvaluationStepsDeps),
   payout: newPayoutSteps(nothing as PayoutStepsDeps),
   'policy-import': newImportSteps(nothing as ImportStepsDeps),
   'pre-underwriting': newPreUnderwritingSteps(nothing as PreUnderwritingStepsDeps),
@@ -48,7 +57,10 @@ function stepsOf(file: string): string[] {
 }
 
 const FOLDERS = {
+  accountability: 'accountability',
+  complaint: 'complaint',
   callback: 'callback',
+  evaluation: 'evaluation',
   payout: 'commission',
   'policy-import': 'policy',
   'pre-underwriting': 'pre-underwriting',
