@@ -127,9 +127,17 @@ const RIGHTS: Readonly<Record<string, Rights>> = {
     impact: "Carriers' reviewers cannot answer, and their silence is counted against them.",
   },
   'complaint-api': {
-    tables: { cases: READ_WRITE, policies: READ, metrics: READ, idempotency: REMEMBERED },
+    tables: { cases: READ_WRITE, policies: READ, idempotency: REMEMBERED },
     files: { documents: ['read', 'write'], hotline: ['read', 'write'] },
     impact: 'Complaints cannot be taken down or answered while their legal clocks run.',
+  },
+  'reception-day-api': {
+    tables: { cases: READ_WRITE, policies: READ, idempotency: REMEMBERED },
+    impact: 'The desk of a reception day cannot take down who came.',
+  },
+  'corrective-action-api': {
+    tables: { cases: READ_WRITE, metrics: READ, idempotency: REMEMBERED },
+    impact: 'What is done about the causes of complaints cannot be recorded.',
   },
   'evaluation-api': {
     tables: { cases: READ_WRITE, policies: NUMBERS, metrics: READ, idempotency: REMEMBERED },

@@ -14,7 +14,7 @@ import {
   newPayoutStepsFunction,
 } from '../functions/commission/function.ts';
 import { newComplaintApi, newComplaintStepsFunction } from '../functions/complaint/function.ts';
-import { newMonthlyCheckFunction } from '../functions/corrective-action/function.ts';
+import { newCorrectiveActionApi, newMonthlyCheckFunction } from '../functions/corrective-action/function.ts';
 import { newCustomerApi } from '../functions/customer/function.ts';
 import {
   newEvaluationApi,
@@ -35,6 +35,7 @@ import {
   newPreUnderwritingApi,
   newPreUnderwritingStepsFunction,
 } from '../functions/pre-underwriting/function.ts';
+import { newReceptionDayApi } from '../functions/reception-day/function.ts';
 import {
   newReconsiderationApi,
   newReconsiderationStepsFunction,
@@ -106,6 +107,8 @@ export async function registerFunctions(
     'reconsideration-api': newReconsiderationApi(place),
     'carrier-api': newCarrierApi(place),
     'complaint-api': newComplaintApi(place),
+    'reception-day-api': newReceptionDayApi(place),
+    'corrective-action-api': newCorrectiveActionApi(place),
     'evaluation-api': newEvaluationApi(place),
     'accountability-api': newAccountabilityApi(place),
     'sms-inbox': newSmsApi(place, gateways),

@@ -1,11 +1,8 @@
-import { correctiveActionRoutes } from '../corrective-action/routes.ts';
 import { newApi } from '../http/api.ts';
 import { openApiDeps } from '../http/function.ts';
-import { receptionDayRoutes } from '../reception-day/routes.ts';
 import {
   openCases,
   openFiles,
-  openMetrics,
   openPolicies,
   openTransactions,
   openWorkflows,
@@ -25,15 +22,7 @@ export const newComplaintApi = (place: Place) => {
     clock: place.clock,
     rules: RULES,
   };
-  return newApi(
-    [
-      ...complaintRoutes(deps),
-      ...hotlineRoutes(deps),
-      ...receptionDayRoutes(deps),
-      ...correctiveActionRoutes({ ...deps, metrics: openMetrics(place) }),
-    ],
-    openApiDeps(place),
-  );
+  return newApi([...complaintRoutes(deps), ...hotlineRoutes(deps)], openApiDeps(place));
 };
 
 export const newComplaintStepsFunction = (place: Place) =>
