@@ -4,8 +4,6 @@ export interface Figure {
   measured: number;
   unit?: string;
   budget?: { most: number } | { least: number };
-  /** The budget belongs to a later issue: it is shown and breaks nothing. */
-  later?: true;
 }
 
 export interface BenchOptions {
@@ -22,12 +20,11 @@ export function isWithin({ measured, budget }: Figure): boolean {
   return 'most' in budget ? measured <= budget.most : measured >= budget.least;
 }
 
-const VERDICT = { ok: 'ok', over: 'OVER', later: 'later', none: '' } as const;
+const VERDICT = { ok: 'ok', over: 'OVER', none: '' } as const;
 
 export function verdictOf(figure: Figure): keyof typeof VERDICT {
   if (figure.budget === undefined) return 'none';
-  if (isWithin(figure)) return 'ok';
-  return figure.later ? 'later' : 'over';
+  return isWithin(figure) ? 'ok' : 'over';
 }
 
 /** One table over all benches. */
@@ -37,7 +34,7 @@ export function printTable(found: readonly { name: string; figures: readonly Fig
     found.flatMap(({ name, figures }) =>
       figures.map((figure) => [
         name,
-        `${figure.what}${figure.later ? ' (a later issue)' : ''}`,
+        figure.what,
         `${readable(figure.measured)}${figure.unit === undefined ? '' : ` ${figure.unit}`}`,
         budgetText(figure.budget),
         VERDICT[verdictOf(figure)],
