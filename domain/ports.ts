@@ -200,9 +200,11 @@ export interface Metrics {
    * @throws Throttled when too many others write the same rows. Some of the events may be counted by then.
    */
   add(events: readonly Counted[]): Promise<void>;
-  /** Everything that was counted in a month: one query, whatever happened in it. */
+  /** What was counted in a month by branch and carrier: one query, whatever happened in it. */
   read(month: string): Promise<Counter[]>;
-  /** Every counter, in no order: for `verify`. */
+  /** What was counted in a month by broker, which `read` leaves out: one query more. */
+  readBrokers(month: string): Promise<Counter[]>;
+  /** Every counter, those of brokers too, in no order: for `verify`. */
   all(next?: string): Promise<Page<Counter>>;
 }
 

@@ -264,6 +264,12 @@ const RIGHTS: Readonly<Record<string, Rights>> = {
     branches: true,
     impact: 'Nobody learns whether what was done about complaints has worked.',
   },
+  'early-warning': {
+    tables: { metrics: READ },
+    publishes: ['escalations'],
+    impact:
+      'Nobody is told that a figure of last month left its usual band; who looks at the alerts still sees it.',
+  },
   'sms-repull': {
     tables: { cases: READ_WRITE, policies: NUMBERS },
     smsInbox: true,

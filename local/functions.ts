@@ -22,7 +22,7 @@ import {
   newSmsApi,
   newSmsRepullFunction,
 } from '../functions/evaluation/function.ts';
-import { newFiguresApi } from '../functions/figures/function.ts';
+import { newEarlyWarningFunction, newFiguresApi } from '../functions/figures/function.ts';
 import functions from '../functions/functions.json' with { type: 'json' };
 import {
   newCoreEventsFunction,
@@ -129,6 +129,7 @@ export async function registerFunctions(
     erasure: newErasure(place),
     'accountability-monthly': newMonthlyAccountabilityFunction(place),
     'corrective-actions': newMonthlyCheckFunction(place),
+    'early-warning': newEarlyWarningFunction(place),
     'sms-repull': newSmsRepullFunction(place, inbox),
     'payout-monthly': newMonthlyPayoutFunction(place),
     'core-events': newCoreEventsFunction(place),

@@ -47,6 +47,8 @@ export const keys = {
     pk: `MONTH#${month}`,
     sk: of === undefined ? `${branch}#${carrier}` : `${branch}#${carrier}#${of}`,
   }),
+  /** Apart from the month's own partition, so that reading by branch and carrier does not pay for hundreds of brokers. */
+  brokerMetric: (month: string, broker: string) => ({ pk: `MONTH#${month}#BROKERS`, sk: broker }),
   counted: (eventId: string) => ({ pk: `COUNTED#${eventId}`, sk: 'COUNTED' }),
   exportsOf: (month: string) => `EXPORT#${month}`,
   figureExport: (at: string, id: string) => ({

@@ -4,6 +4,7 @@ import {
   ScanCommand,
   TransactWriteCommand,
 } from '@aws-sdk/lib-dynamodb';
+import { brokerRow } from '../../domain/metrics/brokers.ts';
 import type { Counter } from '../../domain/metrics/counters.ts';
 import type { Counted, Metrics, Page } from '../../domain/ports.ts';
 import { cancellationOf, isPassing, translated, translating } from './errors.ts';
@@ -69,6 +70,14 @@ export class DynamoMetrics implements Metrics {
   }
 
   async read(month: string): Promise<Counter[]> {
+    return this.#readPartition(keys.metric(month, '', '').pk);
+  }
+
+  async readBrokers(month: string): Promise<Counter[]> {
+    return this.#readPartition(keys.brokerMetric(month, '').pk);
+  }
+
+  async #readPartition(pk: string): Promise<Counter[]> {
     const found: Counter[] = [];
     let start: Record<string, unknown> | undefined;
     do {
@@ -80,7 +89,7 @@ export class DynamoMetrics implements Metrics {
           new QueryCommand({
             TableName: this.#tableName,
             KeyConditionExpression: 'pk = :p',
-            ExpressionAttributeValues: { ':p': keys.metric(month, '', '').pk },
+            ExpressionAttributeValues: { ':p': pk },
             ...(start === undefined ? {} : { ExclusiveStartKey: start }),
           }),
         ),
@@ -132,9 +141,11 @@ function transactionsOf(events: readonly Counted[]): Counted[][] {
   return part.length === 0 ? parts : [...parts, part];
 }
 
-function rowKeyOf({ month, branch, carrier, name }: Counter): string {
+function rowKeyOf({ month, branch, carrier, broker, name }: Counter): string {
   return JSON.stringify(
-    keys.metric(month, branch, carrier, name.startsWith('exposure-') ? 'exposure' : undefined),
+    broker === undefined
+      ? keys.metric(month, branch, carrier, name.startsWith('exposure-') ? 'exposure' : undefined)
+      : keys.brokerMetric(month, broker),
   );
 }
 
@@ -156,14 +167,14 @@ function rowsOf(counters: readonly Counter[]) {
 }
 
 function countersOfRow(item: Record<string, unknown>): Counter[] {
-  const month = String(item.pk).slice(MONTH.length);
+  const [month = '', ofBrokers] = String(item.pk).slice(MONTH.length).split('#');
   const [branch = '', carrier = ''] = String(item.sk).split('#');
+  const row = ofBrokers === undefined ? { branch, carrier } : brokerRow(String(item.sk));
   return Object.entries(item)
     .filter(([name]) => name.startsWith('count:'))
     .map(([name, count]) => ({
       month,
-      branch,
-      carrier,
+      ...row,
       name: name.slice('count:'.length),
       count: Number(count),
     }));

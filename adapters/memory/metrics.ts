@@ -21,17 +21,25 @@ export class MemoryMetrics implements Metrics {
     const { counted, metrics } = this.#state;
     if (counted.has(id)) return;
     counted.add(id);
-    for (const { month, branch, carrier, name, count } of counters) {
+    for (const { month, branch, carrier, broker, name, count } of counters) {
       const scope = metrics.get(month) ?? new Map<string, number>();
-      const key = JSON.stringify([branch, carrier, name]);
+      const key = JSON.stringify({ branch, carrier, broker, name });
       metrics.set(month, scope.set(key, (scope.get(key) ?? 0) + count));
     }
   }
 
   async read(month: string): Promise<Counter[]> {
+    return this.#of(month).filter(({ broker }) => broker === undefined);
+  }
+
+  async readBrokers(month: string): Promise<Counter[]> {
+    return this.#of(month).filter(({ broker }) => broker !== undefined);
+  }
+
+  #of(month: string): Counter[] {
     return [...(this.#state.metrics.get(month) ?? [])].map(([key, count]) => {
-      const [branch, carrier, name] = JSON.parse(key) as [string, string, string];
-      return { month, branch, carrier, name, count };
+      const row = JSON.parse(key) as Omit<Counter, 'month' | 'count'>;
+      return { month, ...row, count };
     });
   }
 
@@ -40,7 +48,7 @@ export class MemoryMetrics implements Metrics {
     const months = [...this.#state.metrics.keys()].sort();
     const at = next === undefined ? 0 : months.indexOf(next) + 1;
     const [month, after] = [months[at], months[at + 1]];
-    const items = month === undefined ? [] : await this.read(month);
+    const items = month === undefined ? [] : this.#of(month);
     return { items, ...(month === undefined || after === undefined ? {} : { next: month }) };
   }
 }

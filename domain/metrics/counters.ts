@@ -1,5 +1,6 @@
 import type { CaseEvent, CaseKind } from '../case.ts';
 import { dateOf } from '../time/calendar.ts';
+import { brokerRow } from './brokers.ts';
 import type { Added } from './counters/added.ts';
 import { callbackCounters } from './counters/callback.ts';
 import { carrierRequestCounters } from './counters/carrier-request.ts';
@@ -13,6 +14,8 @@ export interface Counter {
   month: string;
   branch: string;
   carrier: string;
+  /** In the rows of brokers only. */
+  broker?: string | undefined;
   name: string;
   count: number;
 }
@@ -38,10 +41,9 @@ const COUNTED: Partial<Record<CaseKind, (event: CaseEvent) => Added[]>> = {
 export function countersOf(event: CaseEvent): Counter[] {
   const added = COUNTED[event.kind]?.(event) ?? [];
   return added.map(
-    ({ name, count = 1, month = monthOf(event.at), carrier = event.carrier ?? NO_CARRIER }) => ({
+    ({ name, count = 1, month = monthOf(event.at), carrier = event.carrier ?? NO_CARRIER, broker }) => ({
       month,
-      branch: event.branch,
-      carrier,
+      ...(broker === undefined ? { branch: event.branch, carrier } : brokerRow(broker)),
       name,
       count,
     }),

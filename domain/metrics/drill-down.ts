@@ -20,8 +20,10 @@ export function eventsBehind(
   });
 }
 
+/** Rows of brokers hold what those of branches and carriers hold: no figure is made of both. */
 function isOf(counter: Counter, { name, months, branch, carrier }: Figure): boolean {
   return (
+    counter.broker === undefined &&
     (counter.name === name || counter.name.startsWith(`${name}:`)) &&
     months.includes(counter.month) &&
     (branch === undefined || counter.branch === branch) &&
@@ -40,7 +42,7 @@ export function differencesOf(stored: readonly Counter[], rebuilt: readonly Coun
   const sums = new Map<string, Difference>();
   const add = (counters: readonly Counter[], into: 'stored' | 'rebuilt'): void => {
     for (const { count, ...scope } of counters) {
-      const key = JSON.stringify([scope.month, scope.branch, scope.carrier, scope.name]);
+      const key = JSON.stringify([scope.month, scope.branch, scope.carrier, scope.broker, scope.name]);
       const sum = sums.get(key) ?? { ...scope, stored: 0, rebuilt: 0 };
       sum[into] += count;
       sums.set(key, sum);

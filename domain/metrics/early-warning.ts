@@ -8,7 +8,7 @@ import { Totals } from './totals.ts';
 /** Months in which a figure is watched, and as many before them of which the first band is made. */
 const WATCHED_MONTHS = 12;
 
-export type WatchedBy = 'branch' | 'carrier' | 'product';
+export type WatchedBy = 'branch' | 'carrier' | 'product' | 'broker';
 
 /** A figure that left its usual band in a month. */
 export interface Warning extends Alert {
@@ -23,15 +23,17 @@ interface Watched {
   point: (totals: Totals) => Omit<Point, 'month'>;
 }
 
+const COMPLAINTS_PER_POLICY: Watched = {
+  figure: 'complaints-per-policy',
+  chart: 'per-unit',
+  point: (totals) => ({
+    numerator: totals.of('complaint-opened'),
+    denominator: totals.sum('exposure-policies'),
+  }),
+};
+
 const OF_SCOPE: readonly Watched[] = [
-  {
-    figure: 'complaints-per-policy',
-    chart: 'per-unit',
-    point: (totals) => ({
-      numerator: totals.of('complaint-opened'),
-      denominator: totals.sum('exposure-policies'),
-    }),
-  },
+  COMPLAINTS_PER_POLICY,
   {
     figure: 'callbacks-with-a-problem',
     chart: 'share',
@@ -57,21 +59,35 @@ export function monthsWatched(present: Month): Month[] {
   );
 }
 
-/** Every figure of a branch, carrier or product class that left its band in the last 12 whole months, newest first. */
-export function warningsOf(counters: readonly Counter[], present: Month): Warning[] {
+/**
+ * Every figure of a branch, carrier, product class or broker that left its band in the last 12 whole months, newest
+ * first. A broker's months with fewer policies than the band's minimum say nothing, as everywhere.
+ * @param brokers the rows of brokers, where they may be seen: they are never among `counters`
+ */
+export function warningsOf(
+  counters: readonly Counter[],
+  present: Month,
+  brokers: readonly Counter[] = [],
+): Warning[] {
   const byBranch = Map.groupBy(counters, ({ branch }) => branch);
   const byCarrier = Map.groupBy(
     counters.filter(({ carrier }) => carrier !== NO_CARRIER),
     ({ carrier }) => carrier,
   );
-  const ofScopes = (by: WatchedBy, scopes: ReadonlyMap<string, readonly Counter[]>): Warning[] =>
+  const byBroker = Map.groupBy(brokers, ({ broker = '' }) => broker);
+  const ofScopes = (
+    by: WatchedBy,
+    scopes: ReadonlyMap<string, readonly Counter[]>,
+    figures: readonly Watched[],
+  ): Warning[] =>
     [...scopes].flatMap(([of, own]) =>
-      OF_SCOPE.flatMap((watched) => warnings({ by, of, figure: watched.figure }, watched, own, present)),
+      figures.flatMap((watched) => warnings({ by, of, figure: watched.figure }, watched, own, present)),
     );
   return [
-    ...ofScopes('branch', byBranch),
-    ...ofScopes('carrier', byCarrier),
+    ...ofScopes('branch', byBranch, OF_SCOPE),
+    ...ofScopes('carrier', byCarrier, OF_SCOPE),
     ...ofProducts(counters, present),
+    ...ofScopes('broker', byBroker, [COMPLAINTS_PER_POLICY]),
   ].sort((a, b) => (a.month === b.month ? 0 : a.month < b.month ? 1 : -1));
 }
 

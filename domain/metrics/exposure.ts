@@ -2,11 +2,12 @@ import * as z from 'zod/mini';
 import { InvariantBroken } from '../errors.ts';
 import type { Policy, PolicyEvent } from '../policy/policy.ts';
 import { DateText } from '../time/calendar.ts';
+import { brokerRow } from './brokers.ts';
 import { type CounterName, named } from './counters/added.ts';
 import type { Counter } from './counters.ts';
 
 /** What the denominators need of a policy. */
-export type Exposed = Pick<Policy, 'issuedOn' | 'branch' | 'carrier' | 'premiumFen'> & {
+export type Exposed = Pick<Policy, 'issuedOn' | 'branch' | 'carrier' | 'brokerId' | 'premiumFen'> & {
   product: Pick<Policy['product'], 'class'>;
   /** Insured persons; one when it is not told. */
   insured?: number | undefined;
@@ -26,6 +27,7 @@ export const Exposure = z.strictObject({
       month: z.string(),
       branch: z.string(),
       carrier: z.string(),
+      broker: z.optional(z.string()),
       name: z.string(),
       count: z.int(),
     }),
@@ -39,7 +41,8 @@ const Cancelled = z.object({ cancelledOn: DateText });
  * What a policy that is recorded adds to the denominators of the complaint ratios: its premium in fen, one policy, and
  * its person-times (人次), which are its insured persons times the policy periods begun. One period begins with each
  * record, for a renewal is a policy of its own. All of it counts in the month of issue, so policies that are entered
- * late or brought over from another system do not swell the month in which that was done. Practice, not law: which
+ * late or brought over from another system do not swell the month in which that was done. The broker's own row gets the
+ * policy alone. Practice, not law: which
  * policies a ratio is of is confirmed nowhere.
  */
 export function exposureOf(policy: Exposed): Counter[] {
@@ -69,14 +72,21 @@ export function exposureOfHistory(policy: Exposed, events: readonly PolicyEvent[
 }
 
 function counted(policy: Exposed, on: DateText, sign: 1 | -1): Counter[] {
-  const { branch, carrier, premiumFen, product, insured = 1 } = policy;
-  const row = { month: on.slice(0, 7), branch, carrier };
+  const { branch, carrier, brokerId, premiumFen, product, insured = 1 } = policy;
+  const month = on.slice(0, 7);
   const amounts: [CounterName, number][] = [
     ['exposure-premium-fen', premiumFen],
     ['exposure-policies', 1],
     ['exposure-person-times', insured],
   ];
-  return amounts
+  const ofScope = amounts
     .filter(([, amount]) => amount !== 0) // less nothing would be -0
-    .map(([name, amount]) => ({ ...row, name: named(name, product.class), count: sign * amount }));
+    .map(([name, amount]) => ({
+      month,
+      branch,
+      carrier,
+      name: named(name, product.class),
+      count: sign * amount,
+    }));
+  return [...ofScope, { month, ...brokerRow(brokerId), name: named('exposure-policies'), count: sign }];
 }

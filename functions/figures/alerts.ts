@@ -6,10 +6,10 @@ import type { Clock, Metrics } from '../../domain/ports.ts';
 import { dateOf } from '../../domain/time/calendar.ts';
 import { type Route, route } from '../http/route.ts';
 import { AlertsView } from './manager-views.ts';
-import { readMonths } from './reading.ts';
+import { readBrokers, readMonths } from './reading.ts';
 
 export interface AlertsDeps {
-  metrics: Pick<Metrics, 'read'>;
+  metrics: Pick<Metrics, 'read' | 'readBrokers'>;
   clock: Clock;
 }
 
@@ -19,15 +19,19 @@ export function alertRoutes(deps: AlertsDeps): Route[] {
     route({
       method: 'GET',
       path: '/figures/alerts',
-      summary: 'Figures of branches, carriers and product classes that left the band of the 12 months before',
+      summary:
+        'Figures of branches, carriers, product classes and, for the head office, brokers that left their band',
       query: z.strictObject({ branch: z.optional(Id), carrier: z.optional(Id) }),
       answer: AlertsView,
       handle: async ({ query, staff }) => {
         const present = dateOf(deps.clock.now()).slice(0, 7);
         const months = monthsWatched(present);
         const { counters, reads } = await readMonths(months, query, staff, deps);
-        const alerts = warningsOf(counters, present);
-        return { body: { before: present, ...query, alerts, ...DEFAULT_BAND, reads } };
+        const brokers = await readBrokers(months, query, staff, deps);
+        const alerts = warningsOf(counters, present, brokers.counters);
+        return {
+          body: { before: present, ...query, alerts, ...DEFAULT_BAND, reads: reads + brokers.reads },
+        };
       },
     }),
   ];

@@ -9,8 +9,10 @@ import {
   openFiles,
   openFirm,
   openMetrics,
+  openNotices,
   type Place,
 } from '../wiring.ts';
+import { newEarlyWarning } from './early-warning.ts';
 import { figuresRoutes } from './routes.ts';
 
 export const newFiguresApi = (place: Place) =>
@@ -26,3 +28,6 @@ export const newFiguresApi = (place: Place) =>
     }),
     openApiDeps(place),
   );
+
+export const newEarlyWarningFunction = (place: Place) =>
+  newEarlyWarning({ metrics: openMetrics(place), notices: openNotices(place), clock: place.clock });

@@ -175,7 +175,7 @@ export const HoldsView = z.strictObject({
 });
 
 const Warning = z.strictObject({
-  by: z.enum(['branch', 'carrier', 'product']),
+  by: z.enum(['branch', 'carrier', 'product', 'broker']),
   of: z.string(),
   figure: z.string(),
   month: Month,

@@ -37,3 +37,19 @@ export async function readMonths(
   );
   return { counters, reads: wanted.length };
 }
+
+/**
+ * The rows of brokers, which are of the whole firm: nobody who sees one branch gets any, nor does a question that is
+ * narrowed to a branch or a carrier.
+ */
+export async function readBrokers(
+  months: readonly Month[],
+  { branch, carrier }: Scope,
+  staff: Staff,
+  { metrics }: { metrics: Pick<Metrics, 'readBrokers'> },
+): Promise<Read> {
+  const isNarrowed = branch !== undefined || carrier !== undefined;
+  if (isNarrowed || verdict(staff, 'figures:scorecard') !== 'allowed') return { counters: [], reads: 0 };
+  const counters = (await Promise.all(months.map((month) => metrics.readBrokers(month)))).flat();
+  return { counters, reads: months.length };
+}

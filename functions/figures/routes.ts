@@ -10,7 +10,7 @@ import { restatementRoutes } from './restatements.ts';
 import { reviewPackRoutes } from './review-pack.ts';
 
 export interface FiguresApiDeps {
-  metrics: Pick<Metrics, 'read'>;
+  metrics: Pick<Metrics, 'read' | 'readBrokers'>;
   figureRecords: FigureRecords;
   commissions: Pick<Commissions, 'inState'>;
   cases: Pick<Cases, 'list' | 'byId'>;

@@ -7,14 +7,14 @@ import type { Policy, PolicyEvent } from '../../domain/policy/policy.ts';
 import type { Metrics } from '../../domain/ports.ts';
 import { everyItem } from '../pages.ts';
 
-/** Counters by month, branch, carrier and name: as many as there are stored, however many events they are made of. */
+/** Counters by month, branch, carrier, broker and name: as many as there are stored, however many events they are made of. */
 class Tally {
   readonly #sums = new Map<string, Counter>();
 
   add(counters: readonly Counter[]): void {
     for (const counter of counters) {
-      const { month, branch, carrier, name, count } = counter;
-      const key = `${month}#${branch}#${carrier}#${name}`;
+      const { month, branch, carrier, broker = '', name, count } = counter;
+      const key = `${month}#${branch}#${carrier}#${broker}#${name}`;
       const sum = this.#sums.get(key);
       if (sum === undefined) this.#sums.set(key, { ...counter });
       else sum.count += count;

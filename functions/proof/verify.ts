@@ -92,8 +92,11 @@ export async function verify(deps: VerifyDeps): Promise<Verified> {
     found.accruedFen += line.balances.accrued;
     for (const what of lineFaults(line)) fault(`${line.policyId} ${line.payee}`, what);
   }
-  for (const { month, branch, carrier, name, stored, rebuilt: is } of await rebuilt.differences(deps.metrics))
-    fault(`${month} ${branch} ${carrier}`, `${name} is stored as ${stored}, and the histories give ${is}`);
+  for (const difference of await rebuilt.differences(deps.metrics)) {
+    const { month, branch, carrier, broker, name, stored, rebuilt: is } = difference;
+    const row = broker === undefined ? `${branch} ${carrier}` : `broker ${broker}`;
+    fault(`${month} ${row}`, `${name} is stored as ${stored}, and the histories give ${is}`);
+  }
   const restated = everyItem((next) => deps.figureRecords.restated(RESTATED_AT_ONCE, next));
   for await (const { id, version, lastHash } of restated) {
     found.restated += 1;

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { brokerRow } from '../../domain/metrics/brokers.ts';
 import type { Counter } from '../../domain/metrics/counters.ts';
 import { policyInput } from '../support/policies.ts';
 import { everyPage, type OpenStore, opening } from './opened.ts';
@@ -114,6 +115,30 @@ export function describeMetrics(name: string, open: OpenStore): void {
 
       const own = pages.flat().filter((row) => row.branch === branch);
       expect(own.toSorted((a, b) => (a.month < b.month ? -1 : 1))).toEqual(counters);
+    });
+
+    it('keeps the rows of brokers apart, and has them on its pages', async () => {
+      const branch = fresh();
+      const ofBroker = (broker: string, over: Partial<Counter> = {}): Counter => ({
+        ...counter(branch, { name: 'complaint-opened' }),
+        ...brokerRow(broker),
+        ...over,
+      });
+      const [own, other] = [ofBroker(`${branch}-a`), ofBroker(`${branch}-b`)];
+      const policies = ofBroker(`${branch}-a`, { name: 'exposure-policies', count: 4 });
+
+      await store().metrics.add([{ id: `${branch}.1`, counters: [counter(branch), own, other, policies] }]);
+      await store().metrics.add([{ id: `${branch}.2`, counters: [own, { ...policies, count: -1 }] }]);
+
+      const sorted = (counters: Counter[]) =>
+        counters
+          .filter(({ broker }) => broker?.startsWith(branch))
+          .toSorted((a, b) => (`${a.broker}#${a.name}` < `${b.broker}#${b.name}` ? -1 : 1));
+      const expected = [{ ...own, count: 2 }, { ...policies, count: 3 }, other];
+      expect(sorted(await store().metrics.readBrokers(MONTH))).toEqual(expected);
+      expect(sorted((await everyPage((next) => store().metrics.all(next))).flat())).toEqual(expected);
+      expect(sorted(await store().metrics.read(MONTH))).toEqual([]);
+      expect(await ofBranch(branch)).toEqual([counter(branch)]);
     });
 
     it('adds nothing for an event that counts for nothing', async () => {

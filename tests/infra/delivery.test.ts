@@ -33,6 +33,7 @@ describe.each(PROFILE_NAMES)('what runs with nobody waiting in %s', (profile) =>
       'core-events',
       'corrective-actions',
       'coverage',
+      'early-warning',
       'erasure',
       'payout-monthly',
       'sms-repull',
@@ -97,6 +98,7 @@ describe.each(PROFILE_NAMES)('what runs with nobody waiting in %s', (profile) =>
     ['payout-monthly', 'cron(0 9 5 * ? *)', 6 * 3600],
     ['accountability-monthly', 'cron(0 9 21 * ? *)', 6 * 3600],
     ['corrective-actions', 'cron(0 4 1 * ? *)', 6 * 3600],
+    ['early-warning', 'cron(0 6 2 * ? *)', 6 * 3600],
     ['sms-repull', 'rate(30 minutes)', 1800],
   ])('calls %s at its times, which are those of Shanghai', (name, expression, tooLate) => {
     const schedule = of('AWS::Scheduler::Schedule').find(

@@ -327,8 +327,8 @@ describe.each(PROFILE_NAMES)('functions in %s', (profile) => {
     expect(actionsOn(profile, 'sms-inbox', /LinkSecret/)).toEqual([]);
   });
 
-  it('publish from the stream alone: an API that publishes would tell what was never committed', () => {
-    expect(mayDo(profile, 'sns:Publish')).toEqual(['stream-follow']);
+  it('publish from the stream and of its counts alone: an API would tell what was never committed', () => {
+    expect(mayDo(profile, 'sns:Publish')).toEqual(['stream-follow', 'early-warning']);
   });
 
   it('read the secret that signs links only where links are made or checked', () => {

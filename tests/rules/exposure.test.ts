@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { brokerRow } from '../../domain/metrics/brokers.ts';
 import { differencesOf } from '../../domain/metrics/drill-down.ts';
 import {
   type Exposed,
@@ -19,6 +20,7 @@ const exposed: fc.Arbitrary<Exposed> = fc.record({
   issuedOn: fc.constantFrom('2026-01-31', '2026-02-01', '2025-12-31'),
   branch: fc.constantFrom('bj', 'sh'),
   carrier: fc.constantFrom('carrier-a', 'carrier-b'),
+  brokerId: fc.constantFrom('broker-li', 'broker-wu'),
   premiumFen: fc.nat(1_000_000_000),
   product: fc.record({ class: fc.constantFrom(...ProductClass.options) }),
   insured: fc.option(fc.integer({ min: 1, max: 500 }), { nil: undefined }),
@@ -33,6 +35,7 @@ describe('what a policy adds to the denominators', () => {
       { ...row, name: `exposure-premium-fen:${policy.product.class}`, count: 1_234_567 },
       { ...row, name: `exposure-policies:${policy.product.class}`, count: 1 },
       { ...row, name: `exposure-person-times:${policy.product.class}`, count: 4 },
+      { month: '2026-02', ...brokerRow(policy.brokerId), name: 'exposure-policies', count: 1 },
     ]);
   });
 

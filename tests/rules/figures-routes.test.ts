@@ -65,6 +65,7 @@ async function ask(path: string, who: Staff, query: Record<string, string> = {})
       monthsRead.push(month);
       return store.metrics.read(month);
     },
+    readBrokers: (month: string) => store.metrics.readBrokers(month),
   };
   const { figureRecords, commissions, cases } = store;
   const ports = { metrics, figureRecords, commissions, cases, files: new MemoryFiles() };

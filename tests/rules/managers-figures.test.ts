@@ -2,11 +2,17 @@ import { createHash } from 'node:crypto';
 import { parse } from 'csv-parse/sync';
 import { streamXlsxRows } from 'hucre/xlsx';
 import { describe, expect, it } from 'vitest';
+import { MemoryNotices } from '../../adapters/memory/notices.ts';
 import { openAction } from '../../domain/corrective-action/act.ts';
+import { brokerRow } from '../../domain/metrics/brokers.ts';
 import type { Counter } from '../../domain/metrics/counters.ts';
 import { Measure } from '../../domain/metrics/industry.ts';
 import { monthsCompared, monthsOf } from '../../domain/metrics/periods.ts';
+import { MINIMUM } from '../../domain/metrics/rates.ts';
+import { Totals } from '../../domain/metrics/totals.ts';
 import { allocate } from '../../domain/money.ts';
+import type { Staff } from '../../domain/people.ts';
+import { newEarlyWarning } from '../../functions/figures/early-warning.ts';
 import {
   AlertsView,
   BranchScoresView,
@@ -443,6 +449,86 @@ describe('early warnings', () => {
   it('are none when each month is as the others', async () => {
     const firm = await firmOf(5);
     expect((await firm.get('/figures/alerts', HEAD_OFFICE)).body.alerts).toEqual([]);
+  });
+
+  const toldBy = async (firm: FiguresFirm) => {
+    const notices = new MemoryNotices();
+    await newEarlyWarning({ metrics: firm.store.metrics, notices, clock: { now: () => firm.now } })();
+    return notices.published;
+  };
+
+  it('are told when the month is over: one notice each, and none of what was told before', async () => {
+    const firm = await firmOf(40);
+    const { alerts } = AlertsView.parse((await firm.get('/figures/alerts', HEAD_OFFICE)).body);
+    const told = await toldBy(firm);
+    expect(told.map(({ topic, attributes }) => ({ topic, ...attributes }))).toEqual([
+      { topic: 'escalations', notice: 'figure-left-its-band', by: 'branch', branch: 'bj' },
+      { topic: 'escalations', notice: 'figure-left-its-band', by: 'carrier', carrier: 'carrier-a' },
+      { topic: 'escalations', notice: 'figure-left-its-band', by: 'product' },
+    ]);
+    expect(told.map(({ body }) => body)).toEqual(
+      alerts.map(({ rate: _, ...facts }) => ({ notice: 'figure-left-its-band', ...facts })),
+    );
+
+    firm.now = at('2026-02-02', '06:00');
+    expect(await toldBy(firm)).toEqual([]);
+  });
+
+  it('are not told of a month that is as the others', async () => {
+    expect(await toldBy(await firmOf(5))).toEqual([]);
+  });
+
+  it('name a broker whose customers complain more than usual, to the head office and compliance alone', async () => {
+    const firm = await firmOf(5);
+    const brokers = ['broker-li', 'broker-wu', 'broker-few'].flatMap((broker) =>
+      months.flatMap((month) => {
+        const isBad = month === '2025-12' && broker !== 'broker-wu';
+        const policies = broker === 'broker-few' ? MINIMUM - 1 : 100;
+        return [
+          { month, ...brokerRow(broker), name: 'complaint-opened', count: isBad ? 20 : 1 },
+          { month, ...brokerRow(broker), name: 'exposure-policies', count: policies },
+        ];
+      }),
+    );
+    await firm.store.metrics.add([{ id: 'brokers', counters: brokers }]);
+    const seenBy = async (who: Staff, query: Record<string, string> = {}) => {
+      firm.reads = 0;
+      const { body } = await firm.get('/figures/alerts', who, query);
+      const { alerts, reads } = AlertsView.parse(body);
+      expect(reads).toBe(firm.reads);
+      return alerts.map(({ by, of, figure, month }) => [by, of, figure, month]);
+    };
+    const warned = [['broker', 'broker-li', 'complaints-per-policy', '2025-12']];
+
+    expect(await seenBy(HEAD_OFFICE)).toEqual(warned);
+    expect(await seenBy(COMPLIANCE)).toEqual(warned);
+    expect(await seenBy(SH_MANAGER)).toEqual([]);
+    expect(await seenBy(BRANCH_MANAGER)).toEqual([]);
+    expect(await seenBy(HEAD_OFFICE, { branch: 'bj' })).toEqual([]);
+    expect((await toldBy(firm)).map(({ attributes, body }) => [attributes, body.of])).toEqual([
+      [{ notice: 'figure-left-its-band', by: 'broker' }, 'broker-li'],
+    ]);
+  });
+
+  it('know of a broker what was sold and not cancelled, and the complaints of it', async () => {
+    const firm = new FiguresFirm(at('2026-03-20'));
+    const { brokerId } = await firm.sells({ issuedOn: '2026-03-10' });
+    const cancelled = await firm.sells({ issuedOn: '2026-03-11', brokerId });
+    await firm.hears('2026-03-15', { brokerId });
+    await firm.hears('2026-03-15');
+    const totals = async () => new Totals(await firm.store.metrics.readBrokers('2026-03'));
+
+    expect((await totals()).of('exposure-policies')).toBe(2);
+    await firm.cancels(cancelled, '2026-03-16');
+    expect((await totals()).of('exposure-policies')).toBe(1);
+    expect((await totals()).of('complaint-opened')).toBe(1);
+    const brokers = (await firm.store.metrics.readBrokers('2026-03')).map(({ broker }) => broker);
+    expect(new Set(brokers)).toEqual(new Set([brokerId]));
+    expect(await firm.faults()).toEqual([]);
+
+    const counter = { month: '2026-03', ...brokerRow(brokerId), name: 'complaint-opened', count: 1 };
+    await firm.store.metrics.add([{ id: 'twice', counters: [counter] }]);
+    expect(await firm.faults()).toEqual([expect.stringContaining(`2026-03 broker ${brokerId}: `)]);
   });
 
   it('are of the own branch for its manager', async () => {

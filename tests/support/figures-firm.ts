@@ -65,7 +65,7 @@ export class FiguresFirm {
   /** A complaint of a customer of its own, taken down on the day. */
   async hears(
     on: string,
-    { branch = 'bj', carrier = 'carrier-a', channel = 'hotline', involved = [] }: Heard = {},
+    { branch = 'bj', carrier = 'carrier-a', channel = 'hotline', involved = [], brokerId }: Heard = {},
   ): Promise<ComplaintCase> {
     complaints += 1;
     const when = at(on, '10:00');
@@ -85,6 +85,7 @@ export class FiguresFirm {
         carrier,
         customerRef: `complainant-${complaints}`,
         line: 'life',
+        ...(brokerId === undefined ? {} : { brokerId }),
       },
       { earlier: undefined },
       CORE_SYSTEM,
@@ -129,6 +130,10 @@ export class FiguresFirm {
       read: (month: string) => {
         this.reads += 1;
         return metrics.read(month);
+      },
+      readBrokers: (month: string) => {
+        this.reads += 1;
+        return metrics.readBrokers(month);
       },
     };
     const takeIn = newTakeIn({ policies, transactions, clock, rules: RULES });
@@ -184,4 +189,5 @@ interface Heard {
   carrier?: string;
   channel?: 'hotline' | 'regulator';
   involved?: string[];
+  brokerId?: string;
 }

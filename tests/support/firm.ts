@@ -42,6 +42,7 @@ import { newSmsRepull, type Repulled } from '../../functions/evaluation/repull.t
 import { evaluationRoutes } from '../../functions/evaluation/routes.ts';
 import { smsRoutes } from '../../functions/evaluation/sms-routes.ts';
 import { newEvaluationSteps } from '../../functions/evaluation/steps/index.ts';
+import { newEarlyWarning } from '../../functions/figures/early-warning.ts';
 import { policyRoutes } from '../../functions/policy/routes.ts';
 import { newImportSteps } from '../../functions/policy/steps/index.ts';
 import { newTakeIn } from '../../functions/policy/take-in.ts';
@@ -271,6 +272,7 @@ export class Firm {
     registry.register('reconsideration-steps', newReconsiderationSteps({ ...ofMatters, workflows }));
     registry.register('complaint-steps', newComplaintSteps({ ...ofMatters, workflows }));
     const ofAccountability = { ...ofMatters, firm: branches };
+    registry.register('early-warning', newEarlyWarning({ metrics, notices, clock }));
     registry.register('corrective-actions', newMonthlyCheck({ ...ofAccountability, metrics }));
     registry.register('accountability-monthly', newMonthlyAccountability(ofAccountability));
     registry.register('accountability-steps', newAccountabilitySteps({ ...ofAccountability, workflows }));

@@ -2,12 +2,13 @@ import type * as z from 'zod/mini';
 import type { CaseEvent } from '../../case.ts';
 import { InvariantBroken } from '../../errors.ts';
 
-/** What an event adds: one, in its own month and carrier, unless it says otherwise. */
+/** What an event adds: one, in its own month and carrier, unless it says otherwise; with a broker, in the broker's row. */
 export interface Added {
   name: string;
   count?: number;
   month?: string;
   carrier?: string;
+  broker?: string;
 }
 
 /** Names that one file writes and another reads. What follows a colon is a code or a number of days. */

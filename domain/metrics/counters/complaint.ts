@@ -16,6 +16,8 @@ const Opened = z.object({
   /** The product's class: what exposure is counted by. */
   product: z.optional(Id),
   isRepeat: z.boolean(),
+  /** Who sold the policy, where the complaint is of one. */
+  brokerId: z.optional(Id),
 });
 
 const Contacted = z.object({ withinClock: z.boolean() });
@@ -57,7 +59,8 @@ export function complaintCounters(event: CaseEvent): Added[] {
   }
 }
 
-function openedCounters({ channel, rank, line, product, isRepeat }: z.infer<typeof Opened>): Added[] {
+function openedCounters(opened: z.infer<typeof Opened>): Added[] {
+  const { channel, rank, line, product, isRepeat, brokerId } = opened;
   return [
     { name: named('complaint-opened') },
     { name: named('complaint-by-channel', channel) },
@@ -65,6 +68,7 @@ function openedCounters({ channel, rank, line, product, isRepeat }: z.infer<type
     ...(product === undefined ? [] : [{ name: named('complaint-by-product', product) }]),
     ...when(rank === FORWARDED_RANK, 'complaint-forwarded'),
     ...when(isRepeat, 'complaint-repeated'),
+    ...(brokerId === undefined ? [] : [{ name: named('complaint-opened'), broker: brokerId }]),
   ];
 }
 
