@@ -42,8 +42,7 @@ const Cancelled = z.object({ cancelledOn: DateText });
  * its person-times (人次), which are its insured persons times the policy periods begun. One period begins with each
  * record, for a renewal is a policy of its own. All of it counts in the month of issue, so policies that are entered
  * late or brought over from another system do not swell the month in which that was done. The broker's own row gets the
- * policy alone. Practice, not law: which
- * policies a ratio is of is confirmed nowhere.
+ * policy alone. Practice, not law: which policies a ratio is of is confirmed nowhere.
  */
 export function exposureOf(policy: Exposed): Counter[] {
   return counted(policy, policy.issuedOn, 1);

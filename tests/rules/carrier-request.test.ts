@@ -28,10 +28,10 @@ import {
   PATHOLOGY,
   type PreUnderwritingStory,
   PU_RULES,
-  ruleOf,
   standard,
 } from '../support/pre-underwriting-story.ts';
 import { present } from '../support/present.ts';
+import { ruleOf } from '../support/rule-of.ts';
 import { at, later, wall } from '../support/wall.ts';
 
 const { calendar, carriers } = PU_RULES;

@@ -14,14 +14,13 @@ import {
   DECLINED,
   DELETE_ON,
   DISCLOSURE,
-  faultsOf,
   PreUnderwritingStory,
   PU_RULES,
-  ruleOf,
   standard,
   wantedOf,
 } from '../support/pre-underwriting-story.ts';
 import { present } from '../support/present.ts';
+import { faultsOf, ruleOf } from '../support/rule-of.ts';
 import { at, later } from '../support/wall.ts';
 
 const LARGEST_TRANSACTION = 100; // writes, DynamoDB's limit

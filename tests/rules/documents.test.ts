@@ -16,7 +16,8 @@ import {
 } from '../../domain/documents.ts';
 import { NotFound } from '../../domain/errors.ts';
 import { SELLER } from '../support/people.ts';
-import { ASKED_AT, claimOf, faultsOf, ruleOf } from '../support/pre-underwriting-story.ts';
+import { ASKED_AT, claimOf } from '../support/pre-underwriting-story.ts';
+import { faultsOf, ruleOf } from '../support/rule-of.ts';
 import { later } from '../support/wall.ts';
 
 const LATER = later(ASKED_AT, { hours: 1 });

@@ -8,9 +8,10 @@ import {
   VocabularyEntries,
   type VocabularyEntry,
 } from '../../domain/carrier-request/vocabulary.ts';
-import { Invalid, InvariantBroken, Refused } from '../../domain/errors.ts';
+import { Invalid, InvariantBroken } from '../../domain/errors.ts';
 import { COMPLIANCE, SECOND_COMPLIANCE } from '../support/people.ts';
 import { present } from '../support/present.ts';
+import { ruleOf } from '../support/rule-of.ts';
 
 const NOW = new Date('2026-03-02T01:30:00.000Z');
 const LATER = new Date('2026-03-03T01:30:00.000Z');
@@ -30,17 +31,6 @@ function proposed(versions: readonly Vocabulary[] = [], entries = ENTRIES): Voca
 
 function approved(version: Vocabulary, inUse?: Vocabulary): Vocabulary {
   return present(decideVocabulary(version, inUse, YES, SECOND_COMPLIANCE, LATER)[0]);
-}
-
-/** The rule that refuses. */
-function ruleOf(act: () => unknown): string | undefined {
-  try {
-    act();
-  } catch (error) {
-    if (error instanceof Refused) return error.rule;
-    throw error;
-  }
-  return undefined;
 }
 
 describe('a proposal', () => {

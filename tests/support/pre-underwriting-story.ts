@@ -7,7 +7,6 @@ import type { CaseEvent, Content, Message } from '../../domain/case.ts';
 import { CaseDraft, type Decision } from '../../domain/decision.ts';
 import { announceDocument, keepDocument, type MatterCase } from '../../domain/document-events.ts';
 import type { DocumentClaim, DocumentType, Found } from '../../domain/documents.ts';
-import { Invalid, Refused } from '../../domain/errors.ts';
 import type { Staff } from '../../domain/people.ts';
 import { advancePreUnderwriting } from '../../domain/pre-underwriting/advance.ts';
 import {
@@ -353,26 +352,4 @@ export function asked(...carriers: (string | Wanted)[]): PreUnderwritingStory {
   story.consent();
   story.send();
   return story;
-}
-
-/** The rule that refuses. */
-export function ruleOf(act: () => unknown): string | undefined {
-  try {
-    act();
-  } catch (error) {
-    if (error instanceof Refused) return error.rule;
-    throw error;
-  }
-  return undefined;
-}
-
-/** The fields that are not accepted, each with its reason. */
-export function faultsOf(act: () => unknown): string[] {
-  try {
-    act();
-  } catch (error) {
-    if (error instanceof Invalid) return error.fields.map(({ field, reason }) => `${field} ${reason}`);
-    throw error;
-  }
-  return [];
 }
