@@ -48,6 +48,17 @@ export default defineConfig({
       },
       {
         test: {
+          name: 'console',
+          include: ['tests/console/**/*.test.ts'],
+          globalSetup: ['tests/console/build.setup.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          // One browser and one system at a time on two cores.
+          fileParallelism: false,
+        },
+      },
+      {
+        test: {
           name: 'system',
           include: ['tests/system/**/*.test.ts'],
           testTimeout: 180_000,

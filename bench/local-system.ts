@@ -70,8 +70,10 @@ export async function startLocalSystem({
       return sent;
     },
   };
-  const openapi = async (): Promise<string> => '{}';
-  await registerFunctions({ ...system.registry, register }, system.place, { sms: gateway, openapi });
+  await registerFunctions({ ...system.registry, register }, system.place, {
+    ...system.outside,
+    sms: gateway,
+  });
 
   const visitor = new Visitor(system.http.origin);
   const { clock } = system.stepFunctions;

@@ -18,6 +18,7 @@ const BENCHES: Readonly<Record<string, () => Promise<{ default: Bench }>>> = {
   replies: () => import('./replies.ts'),
   dashboard: () => import('./dashboard.ts'),
   carriers: () => import('./carriers.ts'),
+  console: () => import('./console.ts'),
 };
 
 const { values, positionals } = parseArgs({

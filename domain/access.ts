@@ -1,3 +1,4 @@
+import * as z from 'zod/mini';
 import { NOTHING_HERE, NotAllowed, NotFound } from './errors.ts';
 import { Role, type Staff } from './people.ts';
 
@@ -10,6 +11,7 @@ export const ACTIONS = [
   'policy:correct-contact',
   'policy:reveal',
   'policy:import',
+  'catalogue:read',
   'catalogue:write',
   'staff-phone:write',
   'scope:replay',
@@ -71,11 +73,15 @@ export const ACTIONS = [
   'vocabulary:read',
   'vocabulary:propose',
   'vocabulary:decide',
+  'settings:read',
+  'person:list',
+  'sight:list',
 ] as const;
 export type Action = (typeof ACTIONS)[number];
 
 /** How far a role sees: everything, its branch, what it sold or is paid for, its carrier. */
-type Reach = 'all' | 'branch' | 'own' | 'carrier';
+export const Reach = z.enum(['all', 'branch', 'own', 'carrier']);
+export type Reach = z.infer<typeof Reach>;
 
 /** What the thing asked for belongs to. Ids only. */
 export interface Subject {
@@ -119,6 +125,7 @@ const ALLOWED: Readonly<Record<Action, readonly Role[]>> = {
   'policy:correct-contact': ['core-system', 'branch-manager', 'compliance'],
   'policy:reveal': ['callback-agent', 'branch-manager', 'compliance'],
   'policy:import': ['core-system', 'head-office-manager'],
+  'catalogue:read': ANYBODY_OF_THE_FIRM,
   'catalogue:write': ['core-system', 'head-office-manager'],
   'staff-phone:write': ['core-system', 'compliance'],
   'scope:replay': ['head-office-manager', 'compliance'],
@@ -201,6 +208,9 @@ const ALLOWED: Readonly<Record<Action, readonly Role[]>> = {
   'vocabulary:read': ['expert', 'head-office-manager', 'compliance'],
   'vocabulary:propose': ['expert', 'head-office-manager', 'compliance'],
   'vocabulary:decide': ['head-office-manager', 'compliance'],
+  'settings:read': ANYBODY_OF_THE_FIRM,
+  'person:list': ['head-office-manager', 'compliance'],
+  'sight:list': ['head-office-manager', 'compliance'],
 };
 
 /**
@@ -220,6 +230,24 @@ const NOT_BY_THE_CONCERNED: ReadonlySet<Action> = new Set([
   'hold:release',
   'evaluation:read-by-hand',
 ]);
+
+/** One role's right to an action, and how far it goes. */
+export interface Grant {
+  role: Role;
+  action: Action;
+  reach: Reach;
+  /** Not in a matter of one's own sale or commission. */
+  notByTheConcerned: boolean;
+}
+
+export function grantsOf(role: Role): Grant[] {
+  return ACTIONS.filter((action) => ALLOWED[action].includes(role)).map((action) => ({
+    role,
+    action,
+    reach: REACH[role],
+    notByTheConcerned: NOT_BY_THE_CONCERNED.has(action),
+  }));
+}
 
 /** Health data (敏感个人信息) is for who works on it: managers and compliance see that it is there, not what it says. */
 export function seesHealthData(staff: Staff): boolean {

@@ -3,6 +3,7 @@ import { type CaseEvent, type Content, follow, type Message } from './case.ts';
 import { canonicalJson } from './history.ts';
 import type { Actor } from './people.ts';
 import type { AnyCase, Write } from './ports.ts';
+import { sightOfCase } from './sight.ts';
 
 /** What came of a decision about one case or several: stored in one transaction, or not at all. */
 export interface Decision {
@@ -111,6 +112,10 @@ export function writesOfDecision(decision: Decision, at: Date): Write[] {
   return [
     ...decision.cases.map((one): Write => ({ store: 'case', ...one })),
     ...decision.events.map((event): Write => ({ store: 'event', event })),
+    ...decision.events.flatMap((event): Write[] => {
+      const sight = sightOfCase(event);
+      return sight === undefined ? [] : [{ store: 'sight', sight }];
+    }),
     ...decision.contents.map((content): Write => ({ store: 'content', content })),
     ...decision.messages.map((message): Write => ({ store: 'message', message })),
     ...decision.ends.map((end): Write => ({ store: 'decided-wait', ...end, at: at.toISOString() })),

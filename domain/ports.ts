@@ -15,13 +15,17 @@ import type { ExportRecord } from './metrics/exports.ts';
 import type { Exposure } from './metrics/exposure.ts';
 import type { Restatement, ToldFigure } from './metrics/restatement.ts';
 import type { Notice } from './notices.ts';
+import type { Person } from './person.ts';
 import type { ImportCase } from './policy/import.ts';
 import type { Carrier } from './policy/intake.ts';
 import type { Policy, PolicyEvent } from './policy/policy.ts';
 import type { PreUnderwritingCase } from './pre-underwriting/case.ts';
+import type { Here } from './presence.ts';
 import type { ReceptionDayCase } from './reception-day/case.ts';
 import type { ReconsiderationCase } from './reconsideration/case.ts';
+import type { Sight } from './sight.ts';
 import type { DateText } from './time/calendar.ts';
+import type { SavedViews } from './views.ts';
 
 export type AnyCase =
   | CallbackCase
@@ -60,6 +64,11 @@ export type Write =
   | { store: 'opt-out'; phone: string; at: string }
   | { store: 'sending'; phone: string; sending: Sending; expected: number }
   | { store: 'stray-reply'; stray: StrayReply; expected: number }
+  /** Beside the event that says the same. */
+  | { store: 'sight'; sight: Sight }
+  | { store: 'person'; person: Person; expected: number }
+  /** Beside a new import: the list of all is read by it. */
+  | { store: 'listed-import'; id: string; openedAt: string }
   /** Once for a policy's record and once for its cancellation. */
   | { store: 'exposure'; exposure: Exposure }
   /** A version of a carrier's vocabulary; `expected` is the state that it must be in, absent when it must be new. */
@@ -98,8 +107,12 @@ export interface CaseQuery {
    */
   by: 'owner' | 'stage' | 'carrier-stage' | 'customer' | 'day';
   value: string;
-  /** By stage: only what comes up, or was closed, from this moment on. */
+  /** By owner or stage: only what comes up, or was closed, from this moment on. */
   since?: string | undefined;
+  /** And only up to this one, which is part of it. */
+  until?: string | undefined;
+  /** From the end of the order instead of its beginning. */
+  latestFirst?: boolean | undefined;
   limit: number;
   next?: string | undefined;
 }
@@ -110,6 +123,8 @@ export interface Cases {
   byId(id: string): Promise<AnyCase | undefined>;
   /** In order of `nextDueAt`; closed ones by when they closed. */
   list(query: CaseQuery): Promise<Page<CaseSummary>>;
+  /** Policy imports, the newest first. */
+  imports(limit: number, next?: string): Promise<Page<ImportCase>>;
   /** Every case, in no order: for `verify`. */
   all(next?: string): Promise<Page<AnyCase>>;
   /** Events in order, all of them. */
@@ -151,9 +166,26 @@ export interface Policies {
   /** What evaluations sent to it lately. */
   sending(phone: string): Promise<Sending | undefined>;
   carrier(id: string): Promise<Carrier | undefined>;
+  /** Every carrier that the firm sells for, by id. */
+  carriers(): Promise<Carrier[]>;
   putCarrier(carrier: Carrier): Promise<void>;
   /** Every version of a carrier's vocabulary, the oldest first. */
   vocabularies(carrier: string): Promise<Vocabulary[]>;
+}
+
+/** Who is at a case just now. No history: what is told here is forgotten. */
+export interface Presence {
+  /** Everyone who was there of late, those who are gone by now among them. */
+  at(caseId: string): Promise<Here[]>;
+  /** In place of what the person told before. */
+  put(caseId: string, here: Here): Promise<void>;
+}
+
+/** The views that a person keeps: one record, so that the limit holds whoever is quick. */
+export interface Views {
+  of(staffId: string): Promise<SavedViews>;
+  /** @throws StaleVersion when the person changed them elsewhere meanwhile */
+  put(staffId: string, views: SavedViews): Promise<void>;
 }
 
 /** Replies of no evaluation, until a person has seen to them. */
@@ -161,6 +193,21 @@ export interface StrayReplies {
   byId(id: string): Promise<StrayReply | undefined>;
   /** Those that nobody has seen to, the first first. */
   unseen(limit: number, next?: string): Promise<Page<StrayReply>>;
+}
+
+/** Who saw what is masked. */
+export interface Sights {
+  /** Of a month of Shanghai, as `2026-11`, the newest first. */
+  ofMonth(month: string, limit: number, next?: string): Promise<Page<Sight>>;
+  /** All of them, in no order: for `verify`. */
+  all(next?: string): Promise<Page<Sight>>;
+}
+
+/** Who has signed in. */
+export interface People {
+  byId(id: string): Promise<Person | undefined>;
+  /** By id. */
+  list(limit: number, next?: string): Promise<Page<Person>>;
 }
 
 export interface Commissions {

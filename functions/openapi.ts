@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { accountabilityRoutes } from './accountability/routes.ts';
+import { administrationRoutes } from './administration/routes.ts';
 import { callbackRoutes } from './callback/routes.ts';
 import { carrierRoutes } from './carrier/routes.ts';
 import { vocabularyRoutes } from './carrier/vocabulary-routes.ts';
@@ -8,6 +9,7 @@ import { hotlineRoutes } from './complaint/hotline-routes.ts';
 import { complaintRoutes } from './complaint/routes.ts';
 import { correctiveActionRoutes } from './corrective-action/routes.ts';
 import { customerRoutes } from './customer/routes.ts';
+import { deskRoutes } from './desk/routes.ts';
 import { evaluationFiguresRoutes } from './evaluation/figures.ts';
 import { evaluationRoutes } from './evaluation/routes.ts';
 import { smsRoutes } from './evaluation/sms-routes.ts';
@@ -25,6 +27,7 @@ export function allRoutes(): Route[] {
   return [
     ...policyRoutes(none),
     ...callbackRoutes(none),
+    ...deskRoutes(none),
     ...commissionRoutes(none),
     ...preUnderwritingRoutes(none),
     ...reconsiderationRoutes(none),
@@ -38,6 +41,7 @@ export function allRoutes(): Route[] {
     ...evaluationFiguresRoutes(none),
     ...smsRoutes(none),
     ...accountabilityRoutes(none),
+    ...administrationRoutes(none),
     ...figuresRoutes(none),
     ...customerRoutes(none),
   ];

@@ -11,8 +11,12 @@ import { StepFunctionsWorkflows } from '../adapters/aws/workflows.ts';
 import { DynamoCases } from '../adapters/dynamodb/cases.ts';
 import { DynamoCommissions } from '../adapters/dynamodb/commissions.ts';
 import { DynamoMetrics } from '../adapters/dynamodb/metrics.ts';
+import { DynamoPeople } from '../adapters/dynamodb/people.ts';
 import { DynamoPolicies } from '../adapters/dynamodb/policies.ts';
+import { DynamoPresence } from '../adapters/dynamodb/presence.ts';
+import { DynamoSights } from '../adapters/dynamodb/sights.ts';
 import { DynamoTransactions } from '../adapters/dynamodb/transactions.ts';
+import { DynamoViews } from '../adapters/dynamodb/views.ts';
 import { AliyunSms, readAliyunSecret } from '../adapters/sms/aliyun.ts';
 import { SnsSms } from '../adapters/sms/sns.ts';
 import {
@@ -25,7 +29,7 @@ import { DEFAULT_CARRIER_REQUEST_SETTINGS } from '../domain/carrier-request/sett
 import { type ComplaintRules, DEFAULT_COMPLAINT_SETTINGS } from '../domain/complaint/settings.ts';
 import { InvariantBroken } from '../domain/errors.ts';
 import { DEFAULT_EVALUATION_SETTINGS, type EvaluationRules } from '../domain/evaluation/settings.ts';
-import type { Clock, Firm, Sms } from '../domain/ports.ts';
+import type { Clock, Files, Firm, Sms } from '../domain/ports.ts';
 import {
   DEFAULT_PRE_UNDERWRITING_SETTINGS,
   type PreUnderwritingRules,
@@ -70,8 +74,12 @@ export function openDocuments(): DynamoDBDocumentClient {
 export const openCases = ({ env }: Place) => new DynamoCases(openDocuments(), need(env, 'TABLE_CASES'));
 export const openPolicies = ({ env }: Place) =>
   new DynamoPolicies(openDocuments(), need(env, 'TABLE_POLICIES'));
+export const openPeople = ({ env }: Place) => new DynamoPeople(openDocuments(), need(env, 'TABLE_POLICIES'));
+export const openSights = ({ env }: Place) => new DynamoSights(openDocuments(), need(env, 'TABLE_CASES'));
 export const openCommissions = ({ env }: Place) =>
   new DynamoCommissions(openDocuments(), need(env, 'TABLE_COMMISSIONS'));
+export const openPresence = ({ env }: Place) => new DynamoPresence(openDocuments(), need(env, 'TABLE_CASES'));
+export const openViews = ({ env }: Place) => new DynamoViews(openDocuments(), need(env, 'TABLE_POLICIES'));
 export const openMetrics = ({ env, clock }: Place) =>
   new DynamoMetrics(openDocuments(), need(env, 'TABLE_METRICS'), () => clock.now());
 
@@ -109,6 +117,12 @@ export const openNotices = ({ env }: Place) =>
 
 export const openFiles = ({ env }: Place) =>
   new S3Files(new S3Client({ forcePathStyle: env.S3_PATH_STYLE === 'true' }), need(env, 'BUCKET_FILES'));
+
+/** The console as it was built; the folder is that of its addresses, so that CloudFront finds it without a rule. */
+export function openConsoleFiles({ env }: Place): Pick<Files, 'read'> {
+  const bucket = new S3Files(new S3Client({}), need(env, 'BUCKET_CONSOLE'));
+  return { read: (name) => bucket.read(`console/${name}`) };
+}
 
 /** A secret's text: its id in AWS, or, on a machine of one's own, the secret itself in the environment. */
 export async function openSecret({ env }: Place, idVariable: string, ownVariable: string): Promise<string> {

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { App } from 'aws-cdk-lib';
+import { buildConsole, CONSOLE_FOLDER } from './built-console.ts';
 import { bundleSystem } from './bundle.ts';
 import { REPOSITORY } from './catalogue.ts';
 import { profileNamed } from './profiles.ts';
@@ -16,9 +17,12 @@ if (account !== undefined && region.startsWith('cn-') !== (profile.partition ===
   throw new Error(`The profile ${profile.name} does not fit the region ${region}.`);
 }
 const settings = settingsFrom((key) => context.tryGetContext(key), profile);
-const bundles = await bundleSystem(path.join(REPOSITORY, 'cdk.out', 'bundles'));
+await buildConsole();
+const outDir = path.join(REPOSITORY, 'cdk.out', 'bundles');
+const bundles = await bundleSystem({ outDir, consoleFolder: CONSOLE_FOLDER });
 newSystem({
   profile: profile.name,
   settings,
   assets: Object.fromEntries(bundles.map(({ name, file }) => [name, path.dirname(file)])),
+  consoleFolder: CONSOLE_FOLDER,
 }).app.synth();

@@ -115,8 +115,14 @@ function tracerApart(): Plugin {
   };
 }
 
-/** Every function of the system, as it is deployed, and beside the one that tells it the description of the API. */
-export async function bundleSystem(outDir: string): Promise<Bundle[]> {
+export interface SystemBundleOptions {
+  outDir: string;
+  /** Where the console was built to. */
+  consoleFolder: string;
+}
+
+/** Every function of the system, as it is deployed, and beside the customer's one what it hands out as it is. */
+export async function bundleSystem({ outDir, consoleFolder }: SystemBundleOptions): Promise<Bundle[]> {
   const { functions } = readCatalogue();
   const entries = await functionEntries();
   const odd = new Set(Object.keys(functions)).symmetricDifference(new Set(Object.keys(entries)));
@@ -125,18 +131,22 @@ export async function bundleSystem(outDir: string): Promise<Bundle[]> {
   }
   const description = path.join(REPOSITORY, 'functions', 'openapi.ts');
   const bundles = await bundleAll({ entries: { ...entries, [DESCRIPTION]: description }, outDir });
-  const teller = Object.entries(functions).find(
-    ([, file]) => 'routes' in file && file.routes.includes(`/${DESCRIPTION}`),
-  );
   const { describeApi } = await import(path.join(outDir, DESCRIPTION, BUNDLE_FILE));
   await rm(path.join(outDir, DESCRIPTION), { recursive: true });
-  if (teller !== undefined) {
-    await writeFile(path.join(outDir, teller[0], DESCRIPTION), JSON.stringify(describeApi()));
-  }
+  const folderOf = (route: string): string => {
+    const found = Object.entries(functions).find(
+      ([, file]) => 'routes' in file && file.routes.includes(route),
+    );
+    if (found === undefined) throw new Error(`No function has the route ${route}.`);
+    return path.join(outDir, found[0]);
+  };
+  await writeFile(path.join(folderOf(`/${DESCRIPTION}`), DESCRIPTION), JSON.stringify(describeApi()));
+  await copyFile(path.join(consoleFolder, PAGE), path.join(folderOf('/c/{proxy+}'), PAGE));
   return bundles.filter(({ name }) => name !== DESCRIPTION);
 }
 
 const DESCRIPTION = 'openapi.json';
+const PAGE = 'customer.html';
 
 /** The entries that there are: `functions/entries/<name>.ts`. */
 export async function functionEntries(

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import * as z from 'zod/mini';
+import type { Profile } from './profiles.ts';
 
 /**
  * What the system is made of, read from the files that say so: infra knows files, not code. Closed schemas, so that a
@@ -8,7 +9,13 @@ import * as z from 'zod/mini';
  */
 const size = { memory: z.int(), timeout: z.int() };
 
-const Api = z.strictObject({ routes: z.array(z.string()), public: z.optional(z.literal(true)), ...size });
+const Api = z.strictObject({
+  routes: z.array(z.string()),
+  public: z.optional(z.literal(true)),
+  /** The one profile that needs it. */
+  profile: z.optional(z.enum(['global', 'china'])),
+  ...size,
+});
 const Steps = z.strictObject({ workflow: z.string(), ...size });
 const StreamConsumer = z.strictObject({
   stream: z.string(),
@@ -69,11 +76,15 @@ export interface Catalogue {
 
 export const REPOSITORY = path.join(import.meta.dirname, '..');
 
-export function readCatalogue(): Catalogue {
+/** @param profile without it, what any profile has */
+export function readCatalogue(profile?: Profile['name']): Catalogue {
   const text = (file: string): string => readFileSync(path.join(REPOSITORY, file), 'utf8');
   const workflows = readdirSync(path.join(REPOSITORY, 'workflows')).filter((file) => file.endsWith(ASL));
+  const functions = Object.entries(Functions.parse(JSON.parse(text('functions/functions.json'))));
+  const isThere = (file: FunctionFile): boolean =>
+    profile === undefined || !('profile' in file) || file.profile === profile;
   return {
-    functions: Functions.parse(JSON.parse(text('functions/functions.json'))),
+    functions: Object.fromEntries(functions.filter(([, file]) => isThere(file))),
     tables: Tables.parse(JSON.parse(text('adapters/dynamodb/tables.json'))),
     workflows: Object.fromEntries(
       workflows.map((file) => [file.slice(0, -ASL.length), text(`workflows/${file}`)]),

@@ -7,7 +7,7 @@ import { Aws } from 'aws-cdk-lib';
 const PREFIX = 'recourse';
 
 export const names = {
-  stack: (part: 'Stateful' | 'Stateless' | 'Operations') => `Recourse${part}`,
+  stack: (part: 'Stateful' | 'Stateless' | 'Console' | 'Operations') => `Recourse${part}`,
   table: (table: string) => `${PREFIX}-${table}`,
   function: (name: string) => `${PREFIX}-${name}`,
   role: (name: string) => `${PREFIX}-${name}`,
@@ -16,6 +16,7 @@ export const names = {
   deadLetters: (path: string) => `${PREFIX}-${path}-dead-letters`,
   // Bucket names are one space for all accounts of a partition.
   filesBucket: `${PREFIX}-files-${Aws.ACCOUNT_ID}-${Aws.REGION}`,
+  consoleBucket: `${PREFIX}-console-${Aws.ACCOUNT_ID}-${Aws.REGION}`,
   bus: PREFIX,
   scheduleGroup: PREFIX,
   api: PREFIX,

@@ -6,6 +6,8 @@ export interface Profile {
   tracing: boolean;
   /** Who sends the customer's messages. */
   sms: 'sns' | 'aliyun';
+  /** Who hands out the console's files. */
+  console: 'cloudfront' | 'api';
 }
 
 export const PROFILES: Readonly<Record<Profile['name'], Profile>> = {
@@ -14,6 +16,7 @@ export const PROFILES: Readonly<Record<Profile['name'], Profile>> = {
     partition: 'aws',
     tracing: true,
     sms: 'sns',
+    console: 'cloudfront',
   },
   china: {
     name: 'china',
@@ -23,6 +26,9 @@ export const PROFILES: Readonly<Record<Profile['name'], Profile>> = {
     // SNS in China sends no SMS, and the carriers take messages only with a signature and template that are
     // registered with a mainland gateway.
     sms: 'aliyun',
+    // CloudFront in China is a service of its own that asks for an ICP filing of each name, and gives no certificates of
+    // Certificate Manager to it. The API has its name already; its function `console-files` reads the bucket.
+    console: 'api',
   },
 };
 

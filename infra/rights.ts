@@ -53,6 +53,8 @@ export interface Rights {
   /** Takes what customers answer by SMS. */
   smsInbox?: true;
   branches?: true;
+  /** Reads the console's files. */
+  console?: true;
   /** One sentence: who is hurt when this function fails. */
   impact: string;
 }
@@ -60,6 +62,8 @@ export interface Rights {
 const READ = { uses: ['read'] } as const;
 const WRITE = { uses: ['write'] } as const;
 const READ_WRITE = { uses: ['read', 'write'] } as const;
+/** Policies by their ids, and nothing else that lies beside them. */
+const POLICIES = { uses: ['read'], partitions: ['POLICY#*'] } as const;
 /** Who has a number, who wants no messages, what was sent to it; and no policy. */
 const NUMBERS = { uses: ['read', 'write'], writes: ['PHONE#*'] } as const;
 const REMEMBERED = { uses: ['read', 'write', 'delete'] } as const;
@@ -100,8 +104,24 @@ const RIGHTS: Readonly<Record<string, Rights>> = {
     tables: { cases: READ_WRITE, policies: READ, commissions: READ_WRITE, idempotency: REMEMBERED },
     impact: 'Callback agents and brokers cannot take down answers or remedies, and customers wait.',
   },
+  'desk-api': {
+    // Among the policies only what the staff keep for themselves.
+    tables: {
+      cases: READ_WRITE,
+      policies: { uses: ['read', 'write'], partitions: ['STAFF#*'] },
+      idempotency: REMEMBERED,
+    },
+    branches: true,
+    impact: 'Staff cannot note anything on a case, and two may edit the same one without knowing.',
+  },
   'commission-api': {
-    tables: { commissions: READ_WRITE, cases: READ_WRITE, metrics: READ, idempotency: REMEMBERED },
+    tables: {
+      commissions: READ_WRITE,
+      cases: READ_WRITE,
+      policies: POLICIES,
+      metrics: READ,
+      idempotency: REMEMBERED,
+    },
     files: { payouts: ['read'] },
     branches: true,
     impact: 'Brokers cannot see what is held and why, and finance cannot run a payout.',
@@ -149,6 +169,15 @@ const RIGHTS: Readonly<Record<string, Rights>> = {
     branches: true,
     impact: 'Staff cannot object in time to what they are held accountable for.',
   },
+  'administration-api': {
+    // Of cases and policies only who saw what, and who has signed in.
+    tables: {
+      cases: { uses: ['read'], partitions: ['SIGHTS#*'] },
+      policies: { uses: ['read', 'write'], partitions: ['STAFF-SEEN'] },
+      idempotency: REMEMBERED,
+    },
+    impact: 'The console cannot tell who is signed in, and nobody can see who looked at what.',
+  },
   'sms-inbox': {
     // Anybody can call it: what proves a gateway is checked by the function.
     tables: { cases: READ_WRITE, policies: NUMBERS },
@@ -176,6 +205,12 @@ const RIGHTS: Readonly<Record<string, Rights>> = {
     },
     links: true,
     impact: 'Customers cannot answer or confirm, and the commission that waits for their word stays held.',
+  },
+  'console-files': {
+    // Anybody can call it: it reads what anybody may have, and nothing else.
+    tables: {},
+    console: true,
+    impact: 'Staff see no console, and the page behind a customer’s link stays empty.',
   },
   'callback-steps': {
     tables: { cases: READ_WRITE, policies: READ, commissions: READ_WRITE },

@@ -6,8 +6,18 @@ export interface Settings {
   issuer: string;
   /** Audience that those tokens must carry. */
   audience: string;
-  /** What the links to customers begin with. */
+  /** What the links to customers begin with. Their pages load the console's files, so it leads to the same place. */
   linkBaseUrl: string;
+  /** Where staff open the console: only pages of this origin may put and get files. */
+  consoleOrigin: string;
+  /** What the issuer knows the console as. */
+  consoleClientId: string;
+  /** ARN of the certificate for both names, where CloudFront hands out the console: it takes those of us-east-1. */
+  consoleCertificate?: string;
+  /** Origins that a browser signs in at: the issuer's own unless told. */
+  signInOrigins: readonly string[];
+  /** What a customer calls when a link does not work. */
+  hotline: string;
   /** What stands before a message to a customer: who writes. Where SNS sends it; a mainland gateway has its own. */
   smsSignName?: string;
   /** The firm's branches: lists of commissions are kept per branch. */
@@ -19,6 +29,11 @@ export const SAMPLE_SETTINGS: Settings = {
   issuer: 'https://issuer.example.invalid',
   audience: 'recourse',
   linkBaseUrl: 'https://links.example.invalid',
+  consoleOrigin: 'https://console.example.invalid',
+  consoleClientId: 'recourse-console',
+  consoleCertificate: 'arn:aws:acm:us-east-1:000000000000:certificate/sample',
+  signInOrigins: ['https://issuer.example.invalid'],
+  hotline: '400-000-0000',
   smsSignName: '示例经纪',
   branches: ['bj', 'sh'],
 };
@@ -27,12 +42,19 @@ const EXAMPLES = {
   issuer: 'https://sign-in.example.com/realm',
   audience: 'recourse',
   linkBaseUrl: 'https://r.example.com',
+  consoleOrigin: 'https://console.example.com',
+  consoleClientId: 'recourse-console',
+  consoleCertificate: 'arn:aws:acm:us-east-1:...',
+  hotline: '400-000-0000',
   smsSignName: '某某经纪',
   branches: 'bj,sh',
 };
 
 /** @throws when one is missing: a guessed issuer would let nobody in, or the wrong people */
-export function settingsFrom(context: (key: string) => unknown, { sms }: Pick<Profile, 'sms'>): Settings {
+export function settingsFrom(
+  context: (key: string) => unknown,
+  { sms, console: by }: Pick<Profile, 'sms' | 'console'>,
+): Settings {
   const missing: string[] = [];
   const given = (key: keyof typeof EXAMPLES): string => {
     const value = context(key);
@@ -44,12 +66,26 @@ export function settingsFrom(context: (key: string) => unknown, { sms }: Pick<Pr
     issuer: given('issuer'),
     audience: given('audience'),
     linkBaseUrl: given('linkBaseUrl').replace(/\/$/, ''),
+    consoleOrigin: given('consoleOrigin').replace(/\/$/, ''),
+    consoleClientId: given('consoleClientId'),
+    ...(by === 'cloudfront' ? { consoleCertificate: given('consoleCertificate') } : {}),
+    hotline: given('hotline'),
     ...(sms === 'sns' ? { smsSignName: given('smsSignName') } : {}),
-    branches: given('branches')
-      .split(',')
-      .map((branch) => branch.trim())
-      .filter((branch) => branch !== ''),
+    branches: listOf(given('branches')),
   };
   if (missing.length > 0) throw new Error(`A deployment needs ${missing.join(' ')}`);
-  return settings;
+  for (const name of ['consoleOrigin', 'linkBaseUrl'] as const) {
+    if (!/^https:\/\/[^/]+$/.test(settings[name])) {
+      throw new Error(`${name} is https:// and a host, as ${EXAMPLES[name]}: not ${settings[name]}`);
+    }
+  }
+  const others = listOf(String(context('signInOrigins') ?? ''));
+  return { ...settings, signInOrigins: others.length > 0 ? others : [new URL(settings.issuer).origin] };
+}
+
+function listOf(text: string): string[] {
+  return text
+    .split(',')
+    .map((one) => one.trim())
+    .filter((one) => one !== '');
 }

@@ -14,10 +14,12 @@ import { NoticeTopic } from './constructs/notice-topic.ts';
 import { names } from './names.ts';
 import type { Profile } from './profiles.ts';
 import { type TableName, TOPICS, type TopicName } from './rights.ts';
+import type { Settings } from './settings.ts';
 
 export interface StatefulProps extends StackProps {
   catalogue: Catalogue;
   profile: Profile;
+  settings: Settings;
 }
 
 /**
@@ -35,7 +37,7 @@ export class StatefulStack extends Stack {
   /** Keys of the SMS gateway, where it is not an AWS service. */
   readonly smsSecret: Secret | undefined;
 
-  constructor(scope: Construct, id: string, { catalogue, profile, ...props }: StatefulProps) {
+  constructor(scope: Construct, id: string, { catalogue, profile, settings, ...props }: StatefulProps) {
     super(scope, id, { ...props, terminationProtection: true });
     const dataKey = new EncryptionKey(this, 'DataKey', {
       alias: 'data',
@@ -56,7 +58,10 @@ export class StatefulStack extends Stack {
         new DataTable(this, `${name}-table`, { name, file, key: dataKey }),
       ]),
     ) as Record<TableName, DataTable>;
-    this.files = new FilesBucket(this, 'Files', { key: dataKey }).bucket;
+    this.files = new FilesBucket(this, 'Files', {
+      key: dataKey,
+      consoleOrigin: settings.consoleOrigin,
+    }).bucket;
 
     this.linkSecret = new Secret(this, 'LinkSecret', {
       description: "Signs the customers' links. Changed by hand only: every link that is out ends with it.",

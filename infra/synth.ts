@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { buildConsole, CONSOLE_FOLDER } from './built-console.ts';
 import { bundleSystem } from './bundle.ts';
 import { REPOSITORY } from './catalogue.ts';
 import { PROFILES } from './profiles.ts';
@@ -8,8 +9,9 @@ import { newSystem } from './system.ts';
 // `npm run synth`: the templates of both profiles, with sample settings, to read and to check; nothing is deployed.
 const out = (folder: string): string => path.join(REPOSITORY, 'cdk.out', folder);
 
+await buildConsole();
 console.log('Bundling the functions');
-const bundles = await bundleSystem(out('bundles'));
+const bundles = await bundleSystem({ outDir: out('bundles'), consoleFolder: CONSOLE_FOLDER });
 for (const { name, bytes } of bundles) console.log(`  ${name} ${Math.ceil(bytes / 1000)} kB`);
 const assets = Object.fromEntries(bundles.map(({ name, file }) => [name, path.dirname(file)]));
 
@@ -20,6 +22,7 @@ for (const profile of Object.values(PROFILES)) {
       profile: profile.name,
       settings: SAMPLE_SETTINGS,
       assets,
+      consoleFolder: CONSOLE_FOLDER,
       outdir: out(profile.name),
     }).app.synth();
     for (const { stackName, template } of assembly.stacks) {

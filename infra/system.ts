@@ -3,6 +3,7 @@ import path from 'node:path';
 import { App, Tags, Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks, ServerlessChecks } from 'cdk-nag';
 import { REPOSITORY, readCatalogue } from './catalogue.ts';
+import { ConsoleStack } from './console-stack.ts';
 import { names } from './names.ts';
 import { OperationsStack } from './operations-stack.ts';
 import { type Profile, profileNamed } from './profiles.ts';
@@ -15,6 +16,8 @@ export interface SystemOptions {
   settings: Settings;
   /** Folder with the bundle of each function. */
   assets: Readonly<Record<string, string>>;
+  /** Where the console was built to. */
+  consoleFolder: string;
   /** Where the templates go; a temporary folder unless told. */
   outdir?: string;
 }
@@ -23,13 +26,15 @@ export interface System {
   app: App;
   stateful: StatefulStack;
   stateless: StatelessStack;
+  console: ConsoleStack;
   operations: OperationsStack;
 }
 
 /** The whole system of one profile. `app.synth()` throws when cdk-nag finds something that nobody acknowledged. */
-export function newSystem({ profile: profileName, settings, assets, outdir }: SystemOptions): System {
-  const profile = profileNamed(profileName);
-  const catalogue = readCatalogue();
+export function newSystem(options: SystemOptions): System {
+  const { settings, assets, consoleFolder, outdir } = options;
+  const profile = profileNamed(options.profile);
+  const catalogue = readCatalogue(profile.name);
   const app = new App({ context: featureFlags(), ...(outdir === undefined ? {} : { outdir }) });
   Tags.of(app).add('system', 'recourse');
   const description = (what: string): { description: string } => ({
@@ -39,6 +44,7 @@ export function newSystem({ profile: profileName, settings, assets, outdir }: Sy
     ...description('records, files, secrets, topics, logs'),
     catalogue,
     profile,
+    settings,
   });
   const stateless = new StatelessStack(app, names.stack('Stateless'), {
     ...description('functions, workflows, API'),
@@ -48,6 +54,13 @@ export function newSystem({ profile: profileName, settings, assets, outdir }: Sy
     data: stateful,
     assets,
   });
+  const console = new ConsoleStack(app, names.stack('Console'), {
+    ...description('the files of the console'),
+    profile,
+    settings,
+    code: stateless,
+    folder: consoleFolder,
+  });
   const operations = new OperationsStack(app, names.stack('Operations'), {
     ...description('alarms and dashboard'),
     catalogue,
@@ -55,7 +68,7 @@ export function newSystem({ profile: profileName, settings, assets, outdir }: Sy
     code: stateless,
   });
   Validations.of(app).addPlugins(new AwsSolutionsChecks(app), new ServerlessChecks(app));
-  return { app, stateful, stateless, operations };
+  return { app, stateful, stateless, console, operations };
 }
 
 /** The CDK command hands them over from cdk.json; whoever builds the app without it must get the same. */

@@ -1,11 +1,13 @@
+import { text } from 'node:stream/consumers';
 import type { DynamoDBRecord } from 'aws-lambda';
 import { LocalPush, signedPush } from '../adapters/sms/local-push.ts';
-import type { Sms, SmsInbox } from '../domain/ports.ts';
+import type { Files, Sms, SmsInbox } from '../domain/ports.ts';
 import {
   newAccountabilityApi,
   newAccountabilityStepsFunction,
   newMonthlyAccountabilityFunction,
 } from '../functions/accountability/function.ts';
+import { newAdministrationApi } from '../functions/administration/function.ts';
 import { newCallbackApi, newCallbackStepsFunction } from '../functions/callback/function.ts';
 import { newCarrierApi } from '../functions/carrier/function.ts';
 import {
@@ -14,8 +16,10 @@ import {
   newPayoutStepsFunction,
 } from '../functions/commission/function.ts';
 import { newComplaintApi, newComplaintStepsFunction } from '../functions/complaint/function.ts';
+import { newConsoleFilesFunction } from '../functions/console/function.ts';
 import { newCorrectiveActionApi, newMonthlyCheckFunction } from '../functions/corrective-action/function.ts';
 import { newCustomerApi } from '../functions/customer/function.ts';
+import { newDeskApi } from '../functions/desk/function.ts';
 import {
   newEvaluationApi,
   newEvaluationStepsFunction,
@@ -90,11 +94,19 @@ export function pushOfReply(reply: {
   return { path: `/sms/replies/local/${signedPush(body, LOCAL_SMS_KEY)}`, body };
 }
 
+/** What functions use that is another thing here than in AWS. */
+export interface Outside {
+  sms: Sms;
+  openapi: () => Promise<string>;
+  /** The console as it was built. */
+  console: Pick<Files, 'read'>;
+}
+
 /** The functions that are deployed, built for this machine: the same code, another clock and another gateway. */
 export async function registerFunctions(
   registry: LambdaRegistry,
   place: Place,
-  { sms, openapi }: { sms: Sms; openapi: () => Promise<string> },
+  { sms, openapi, console: files }: Outside,
 ): Promise<void> {
   // The gateway of this machine pushes what it gets, so there is nothing that it would still hold.
   const gateways = { local: { push: new LocalPush({ key: LOCAL_SMS_KEY }), taken: {} } };
@@ -102,6 +114,7 @@ export async function registerFunctions(
   const handlers: Record<FunctionName, unknown> = {
     'policy-api': newPolicyApi(place),
     'callback-api': newCallbackApi(place),
+    'desk-api': newDeskApi(place),
     'commission-api': newCommissionApi(place),
     'pre-underwriting-api': newPreUnderwritingApi(place),
     'reconsideration-api': newReconsiderationApi(place),
@@ -111,9 +124,14 @@ export async function registerFunctions(
     'corrective-action-api': newCorrectiveActionApi(place),
     'evaluation-api': newEvaluationApi(place),
     'accountability-api': newAccountabilityApi(place),
+    'administration-api': newAdministrationApi(place),
     'sms-inbox': newSmsApi(place, gateways),
     'figures-api': newFiguresApi(place),
-    'customer-api': await newCustomerApi(place, openapi),
+    'customer-api': await newCustomerApi(place, {
+      openapi,
+      page: async () => text(await files.read('customer.html')),
+    }),
+    'console-files': newConsoleFilesFunction(place, files),
     'callback-steps': newCallbackStepsFunction(place),
     'payout-steps': newPayoutStepsFunction(place),
     'import-steps': newImportStepsFunction(place),

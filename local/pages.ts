@@ -3,7 +3,8 @@ import duration from 'dayjs/plugin/duration.js';
 import * as z from 'zod/mini';
 import type { Outbox } from './outbox.ts';
 import type { PageRoute } from './services/http.ts';
-import { type Identity, UserUnknown } from './services/identity.ts';
+import { type Identity, LOOPBACK, UserUnknown } from './services/identity.ts';
+import { signInPage } from './sign-in.ts';
 import type { VirtualClock } from './step-functions/index.ts';
 
 dayjs.extend(duration);
@@ -50,6 +51,19 @@ export function localRoutes({
       method: 'GET',
       path: '/_local/users',
       respond: () => Response.json({ users: identity.users }),
+    },
+    {
+      method: 'GET',
+      path: '/_local/sign-in',
+      respond: (request) => {
+        const { port, searchParams } = new URL(request.url);
+        const back = URL.parse(searchParams.get('redirect_uri') ?? '');
+        // Nobody else's page is given a code. A browser may know this machine by either name.
+        if (back?.protocol !== 'http:' || back.port !== port || !LOOPBACK.includes(back.hostname)) {
+          return problem(400, 'redirect_uri is no page of this machine.');
+        }
+        return signInPage(identity, searchParams);
+      },
     },
     {
       method: 'GET',

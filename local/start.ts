@@ -1,13 +1,15 @@
 import { parseArgs } from 'node:util';
+import { buildConsole } from '../infra/built-console.ts';
 import { loadSample } from './sample/load.ts';
 import { startSystem } from './system.ts';
 import { printWelcome } from './welcome.ts';
 
-const USAGE = `npm start -- [--port 4000] [--data .local] [--fresh] [--empty]
-  --port N    where it listens (loopback only)
-  --data DIR  where its data lives; it outlives a restart
-  --fresh     empty the folder first
-  --empty     no sample data`;
+const USAGE = `npm start -- [--port 4000] [--data .local] [--fresh] [--empty] [--no-console]
+  --port N      where it listens (loopback only)
+  --data DIR    where its data lives; it outlives a restart
+  --fresh       empty the folder first
+  --empty       no sample data
+  --no-console  the console is left as it was built`;
 
 const { values } = parseArgs({
   options: {
@@ -15,6 +17,7 @@ const { values } = parseArgs({
     data: { type: 'string', default: '.local' },
     fresh: { type: 'boolean', default: false },
     empty: { type: 'boolean', default: false },
+    'no-console': { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
   },
 });
@@ -29,6 +32,10 @@ if (!Number.isInteger(port) || port < 1 || port > 65_535) {
 }
 
 try {
+  if (!values['no-console']) {
+    // The API works without it, and so does the console as it was built last.
+    await buildConsole().catch((error: Error) => console.error(error.message));
+  }
   const system = await startSystem({
     dataDir: values.data,
     fresh: values.fresh,

@@ -1,22 +1,33 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { Unavailable } from '../domain/errors.ts';
 import { TOPICS } from '../domain/notices.ts';
 import { describeApi } from '../functions/openapi.ts';
 import { sweep } from '../functions/sweeper/sweep.ts';
 import { openCases, openWorkflows, type Place } from '../functions/wiring.ts';
-import { FUNCTION_NAMES, FUNCTIONS, isFollowed, pushOfReply, registerFunctions } from './functions.ts';
+import { apiRoutes } from './api-routes.ts';
+import { consoleFolder } from './console-folder.ts';
+import { environmentOf } from './environment.ts';
+import {
+  FUNCTION_NAMES,
+  FUNCTIONS,
+  isFollowed,
+  type Outside,
+  pushOfReply,
+  registerFunctions,
+} from './functions.ts';
 import { Outbox } from './outbox.ts';
 import { localRoutes } from './pages.ts';
 import { freeRequests } from './requests.ts';
-import { SAMPLE_BRANCHES, SAMPLE_USERS } from './sample/people.ts';
+import { SAMPLE_HOTLINE, SAMPLE_USERS } from './sample/people.ts';
 import { runSchedules } from './schedules.ts';
 import { createTables, TABLE_KEYS, type TableKey } from './services/create-tables.ts';
 import { openDataDir } from './services/data-dir.ts';
 import { startDynamoDbLocal } from './services/dynamodb-local.ts';
-import { type FunctionRoute, type HttpServer, serveHttp } from './services/http.ts';
-import { type Identity, startIdentity } from './services/identity.ts';
+import { type HttpServer, serveHttp } from './services/http.ts';
+import { type Identity, LOOPBACK, startIdentity } from './services/identity.ts';
 import { createLambdaRegistry, type LambdaRegistry } from './services/lambda-invoke.ts';
 import { startMessaging } from './services/messaging.ts';
 import { fileCheckpoints } from './services/stream-checkpoint.ts';
@@ -26,6 +37,7 @@ import { localMachines } from './workflows.ts';
 
 const REGION = 'us-east-1';
 const KEPT_TO_MS = 1000;
+const CONSOLE = join(import.meta.dirname, '../dist/console');
 
 export interface SystemOptions {
   dataDir: string;
@@ -35,6 +47,8 @@ export interface SystemOptions {
   mode?: 'running' | 'manual';
   /** Where time starts in a new folder; the real time if absent. */
   start?: Date;
+  /** Where the console was built to. */
+  consoleDir?: string;
   log?: (line: string) => void;
 }
 
@@ -44,6 +58,7 @@ export interface System {
   identity: Identity;
   outbox: Outbox;
   place: Place;
+  outside: Outside;
   registry: LambdaRegistry;
   stepFunctions: LocalStepFunctions;
   endpoints: Readonly<Record<string, string>>;
@@ -67,6 +82,8 @@ export async function startSystem(options: SystemOptions): Promise<System> {
     for (const end of stops.splice(0).reverse()) await end();
   };
   try {
+    const port = options.port ?? 4000;
+    let ownPort = port;
     const dir = openDataDir(options.dataDir, { fresh: options.fresh === true });
     stops.push(() => dir.release());
     const isNew = !existsSync(dir.file('clock.json'));
@@ -81,8 +98,17 @@ export async function startSystem(options: SystemOptions): Promise<System> {
       queues: [{ name: 'notices' }],
       subscriptions: TOPICS.map((topic) => ({ topic, queue: 'notices' })),
       buckets: ['files'],
+      origins: () => LOOPBACK.map((host) => `http://${host}:${ownPort}`),
     });
     stops.push(() => messaging.stop());
+
+    log('starting the identity provider');
+    const identity = await startIdentity({
+      users: SAMPLE_USERS,
+      dataDir: dir.path,
+      signInPage: () => `http://localhost:${ownPort}/_local/sign-in`,
+    });
+    stops.push(() => identity.stop());
 
     log('starting Step Functions');
     const registry = createLambdaRegistry({ region: REGION });
@@ -143,41 +169,27 @@ export async function startSystem(options: SystemOptions): Promise<System> {
     await createTables(administration, names);
     await freeRequests(administration, names.idempotency);
     administration.destroy();
-    const port = options.port ?? 4000;
     writeFileSync(dir.file('endpoints.json'), JSON.stringify(endpoints));
     const place: Place = {
       clock,
-      env: {
-        TABLE_CASES: names.cases,
-        TABLE_POLICIES: names.policies,
-        TABLE_COMMISSIONS: names.commissions,
-        TABLE_METRICS: names.metrics,
-        TABLE_IDEMPOTENCY: names.idempotency,
-        BUCKET_FILES: 'files',
-        TOPIC_CALLBACK_PROBLEMS: messaging.topicArn('callback-problems'),
-        TOPIC_HOLDS: messaging.topicArn('holds'),
-        TOPIC_ESCALATIONS: messaging.topicArn('escalations'),
-        TOPIC_PAYOUTS: messaging.topicArn('payouts'),
-        TOPIC_CARRIER_REQUESTS: messaging.topicArn('carrier-requests'),
-        TOPIC_RECONSIDERATIONS: messaging.topicArn('reconsiderations'),
-        TOPIC_COMPLAINTS: messaging.topicArn('complaints'),
-        TOPIC_ACCOUNTABILITY: messaging.topicArn('accountability'),
-        MACHINE_CALLBACK: stepFunctions.stateMachineArns.callback,
-        MACHINE_PAYOUT: stepFunctions.stateMachineArns.payout,
-        MACHINE_POLICY_IMPORT: stepFunctions.stateMachineArns['policy-import'],
-        MACHINE_PRE_UNDERWRITING: stepFunctions.stateMachineArns['pre-underwriting'],
-        MACHINE_RECONSIDERATION: stepFunctions.stateMachineArns.reconsideration,
-        MACHINE_COMPLAINT: stepFunctions.stateMachineArns.complaint,
-        MACHINE_EVALUATION: stepFunctions.stateMachineArns.evaluation,
-        MACHINE_ACCOUNTABILITY: stepFunctions.stateMachineArns.accountability,
-        LINK_BASE_URL: `http://localhost:${port}`,
-        LINK_SECRET: 'only-for-this-machine',
-        BRANCHES: SAMPLE_BRANCHES.join(','),
-      },
+      env: environmentOf({ tables: names, messaging, stepFunctions, identity, port }),
     };
     const outbox = new Outbox(dir.file('outbox.jsonl'), () => clock.now());
     const openapi = JSON.stringify(describeApi());
-    await registerFunctions(registry, place, { sms: outbox, openapi: async () => openapi });
+    const outside: Outside = {
+      sms: outbox,
+      openapi: async () => openapi,
+      console: consoleFolder(options.consoleDir ?? CONSOLE, () => ({
+        authority: identity.issuer,
+        clientId: 'recourse-console',
+        audience: identity.audience,
+        scope: 'openid',
+        apiBase: '',
+        local: true,
+        hotline: SAMPLE_HOTLINE,
+      })),
+    };
+    await registerFunctions(registry, place, outside);
 
     stream = await followStream({
       endpoint: dynamodb.endpoint,
@@ -196,10 +208,6 @@ export async function startSystem(options: SystemOptions): Promise<System> {
     });
     const following = stream;
     stops.push(() => following.stop());
-
-    log('starting the identity provider');
-    const identity = await startIdentity({ users: SAMPLE_USERS, dataDir: dir.path });
-    stops.push(() => identity.stop());
 
     // Nothing of Step Functions is on disk here: every open case gets an execution, which goes on from the record.
     const { restarted: resumed } = await sweep(
@@ -262,12 +270,14 @@ export async function startSystem(options: SystemOptions): Promise<System> {
       log,
     });
     stops.push(() => http.stop());
+    ownPort = http.port;
     return {
       origin: `http://localhost:${http.port}`,
       http,
       identity,
       outbox,
       place,
+      outside,
       registry,
       stepFunctions,
       endpoints,
@@ -284,26 +294,4 @@ export async function startSystem(options: SystemOptions): Promise<System> {
 
 function later(a: Date, b: Date): Date {
   return a > b ? a : b;
-}
-
-/** The API's routes as the deployed gateway has them: a function per path, a token for all but the public ones. */
-function apiRoutes(
-  registry: LambdaRegistry,
-  { before, after }: { before: () => void; after: () => void },
-): FunctionRoute[] {
-  return FUNCTION_NAMES.flatMap((name) =>
-    (FUNCTIONS[name].routes ?? []).map((path) => ({
-      method: 'ANY',
-      path,
-      authorize: FUNCTIONS[name].public !== true,
-      handler: async (event: unknown) => {
-        before();
-        try {
-          return await registry.invoke(name, event);
-        } finally {
-          after();
-        }
-      },
-    })),
-  );
 }

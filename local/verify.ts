@@ -8,6 +8,7 @@ import { DynamoCommissions } from '../adapters/dynamodb/commissions.ts';
 import { DynamoFigureRecords } from '../adapters/dynamodb/figure-records.ts';
 import { DynamoMetrics } from '../adapters/dynamodb/metrics.ts';
 import { DynamoPolicies } from '../adapters/dynamodb/policies.ts';
+import { DynamoSights } from '../adapters/dynamodb/sights.ts';
 import { formatYuan } from '../domain/money.ts';
 import { verify } from '../functions/proof/verify.ts';
 import { DataDirInUse, openDataDir } from './services/data-dir.ts';
@@ -51,6 +52,7 @@ try {
     commissions: new DynamoCommissions(client, 'recourse-commissions'),
     metrics: new DynamoMetrics(client, 'recourse-metrics', () => new Date()),
     figureRecords: new DynamoFigureRecords(client, 'recourse-metrics'),
+    sights: new DynamoSights(client, 'recourse-cases'),
   });
   client.destroy();
   await store.close();
@@ -60,6 +62,9 @@ try {
     `${found.lines} commission lines, CNY ${formatYuan(found.accruedFen)} accrued: every ledger summed`,
   );
   console.log(`${found.policies} policies, ${found.inScope} in scope: each looked up as a callback case`);
+  console.log(
+    `${found.sights} sights in the access log: each held against its event, and each event against it`,
+  );
   console.log(
     `Figures: every counter made anew from the histories; ${found.restated} restated, chains checked`,
   );

@@ -7,7 +7,7 @@ export function printWelcome({ origin, identity, place, resumed }: System): void
     `Recourse is running at ${origin}`,
     `Its time is ${place.clock.now().toISOString()}.${resumed > 0 ? ` ${resumed} open cases went on.` : ''}`,
     '',
-    'Sign in as (a token: GET /_local/token?user=NAME):',
+    'Open it in a browser, and sign in as one of these (a token for curl: GET /_local/token?user=NAME):',
     ...identity.users.map(
       ({ sub, name, role, branch }) =>
         `  ${sub.padEnd(width)}  ${role}${branch === undefined ? '' : ` in ${branch}`}  ${name}`,

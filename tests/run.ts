@@ -9,6 +9,7 @@ const KINDS = [
   ['workflows', 'the ASL files that AWS runs, under a clock that is moved'],
   ['infra', 'the synthesised templates of both profiles'],
   ['integration', 'adapters and API against DynamoDB Local, with faults injected'],
+  ['console', 'people at their screens: a real browser against the whole local system'],
   ['system', 'the whole server as a process, killed and started again'],
 ] as const;
 

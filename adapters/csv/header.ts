@@ -60,6 +60,11 @@ export function columnsAt(header: readonly string[], columns: readonly Column[])
   return known;
 }
 
+/** Whether a header is a column's. */
+export function isHeaderOf(text: string, { name, aliases }: Pick<Column, 'name' | 'aliases'>): boolean {
+  return [name, ...aliases].some((one) => normal(one) === normal(text));
+}
+
 /** `Ｐremium（元） ` and `premium(元)` are the same header. */
 function normal(text: string): string {
   return text.normalize('NFKC').replaceAll(/\s/g, '').toLowerCase();

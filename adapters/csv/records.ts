@@ -1,11 +1,11 @@
 import { CsvError, parse } from 'csv-parse/sync';
 import { type Line, LONGEST_LINE } from './lines.ts';
 
-/** A row of cells, or what is wrong with it. `line` is where it begins. */
-export type RawRecord = { line: number; cells: string[] } | { line: number; fault: string };
+/** A row of cells, or what is wrong with it and its first line as it stands. `line` is where it begins. */
+export type RawRecord = { line: number; cells: string[] } | { line: number; fault: string; text: string };
 
 /** Lines that belong together by their quotes; `lines` is how many they are. */
-type Span = { line: number; lines: number } & ({ text: string } | { fault: string });
+type Span = { line: number; lines: number; text: string; fault?: string };
 
 const MOST_LINES = 20; // of one record: an address has a few; more is a quote that nobody closed
 
@@ -31,13 +31,14 @@ function* recordsIn(lines: readonly Line[], ended: boolean): Generator<RawRecord
     done += span.lines;
     spans.push(span);
   }
-  const texts = spans.flatMap((span) => ('text' in span ? [span.text] : []));
+  const texts = spans.flatMap(({ text, fault }) => (fault === undefined ? [text] : []));
   const rows = parsed(texts);
   if (rows === undefined) return yield* oneByOne(lines, ended);
   let row = 0;
   for (const span of spans) {
-    if ('fault' in span) yield { line: span.line, fault: span.fault };
-    else yield { line: span.line, cells: rows[row++] ?? [] };
+    const { line, text, fault } = span;
+    if (fault === undefined) yield { line, cells: rows[row++] ?? [] };
+    else yield { line, fault, text };
   }
   return done;
 }
@@ -46,9 +47,10 @@ function* recordsIn(lines: readonly Line[], ended: boolean): Generator<RawRecord
 function* oneByOne(lines: readonly Line[], ended: boolean): Generator<RawRecord, number> {
   let done = 0;
   for (let span = spanAt(lines, 0, ended); span !== undefined; span = spanAt(lines, done, ended)) {
-    const cells = 'text' in span ? parsed([span.text])?.[0] : undefined;
-    if (cells !== undefined) yield { line: span.line, cells };
-    else yield { line: span.line, fault: 'fault' in span ? span.fault : 'has a quote where none may stand' };
+    const { line, text, fault } = span;
+    const cells = fault === undefined ? parsed([text])?.[0] : undefined;
+    if (cells !== undefined) yield { line, cells };
+    else yield { line, fault: fault ?? 'has a quote where none may stand', text: lines[done]?.text ?? '' };
     done += cells === undefined ? 1 : span.lines;
   }
   return done;
@@ -64,7 +66,7 @@ function spanAt(lines: readonly Line[], at: number, ended: boolean): Span | unde
     if (line === undefined && !ended) return undefined;
     if (line === undefined) break;
     if (line.text.length > LONGEST_LINE) {
-      return { line: first.number, lines: 1, fault: tooLong(first, line) };
+      return { line: first.number, lines: 1, text: first.text, fault: tooLong(first, line) };
     }
     if (hasOddQuotes(line.text)) isOpen = !isOpen;
     if (!isOpen) {
@@ -72,7 +74,7 @@ function spanAt(lines: readonly Line[], at: number, ended: boolean): Span | unde
       return { line: first.number, lines: count, text: text.join('\n') };
     }
   }
-  return { line: first.number, lines: 1, fault: 'has a quote that is not closed' };
+  return { line: first.number, lines: 1, text: first.text, fault: 'has a quote that is not closed' };
 }
 
 function tooLong(first: Line, line: Line): string {

@@ -11,13 +11,27 @@ export const BYTE_ORDER_MARK = '\ufeff';
 const FORMULA = /^[\t\r\n]|^\s*[=+\-@＝＋－＠]/;
 const NEGATIVE_NUMBER = /^-\d+(,\d{3})*(\.\d+)?$/; // how a reversal prints: a number can run nothing
 
+function isFormula(text: string): boolean {
+  return FORMULA.test(text) && !NEGATIVE_NUMBER.test(text);
+}
+
 /** A text that a spreadsheet would run as a formula gets a quote before it, and is shown as it stands. */
 export function formulaSafe(text: string): string {
-  return FORMULA.test(text) && !NEGATIVE_NUMBER.test(text) ? `'${text}` : text;
+  return isFormula(text) ? `'${text}` : text;
+}
+
+/** The text as it was before it was made safe: what we have written out comes back as what it was. */
+export function withoutFormulaQuote(text: string): string {
+  return text.startsWith("'") && isFormula(text.slice(1)) ? text.slice(1) : text;
 }
 
 export function headerLine(columns: readonly OutColumn[]): string {
   return linesOf([columns.map((column) => (typeof column === 'string' ? column : column.header))]);
+}
+
+/** One row of cells in their order, however many they are. */
+export function cellLine(cells: readonly string[]): string {
+  return linesOf([cells]);
 }
 
 export function rowLines(columns: readonly OutColumn[], rows: readonly OutRow[]): string {

@@ -42,6 +42,7 @@ const INDEX = {
 } as const;
 
 const CaseId = z.string();
+export const ListedImport = z.strictObject({ id: z.string() });
 
 export class DynamoCases implements Cases {
   readonly #table: Table;
@@ -62,12 +63,16 @@ export class DynamoCases implements Cases {
 
   async list(query: CaseQuery): Promise<Page<CaseSummary>> {
     const { index, name } = INDEX[query.by];
+    const { since, until, limit, next } = query;
     const select = {
       index,
       partition: [name, partitionOf(query)] as [string, string],
-      limit: query.limit,
-      next: query.next,
-      ...(query.since === undefined ? {} : { sort: { name: 'dueKey', from: query.since } }),
+      limit,
+      next,
+      backwards: query.latestFirst === true,
+      ...(since === undefined && until === undefined
+        ? {}
+        : { sort: { name: 'dueKey', from: since, upTo: until } }),
     };
     if (query.by !== 'customer' && query.by !== 'day') return this.#table.query(CaseSummary, select);
     // One customer has few cases and one day few desks, and this index carries keys only: it would cost a write with
@@ -100,6 +105,12 @@ export class DynamoCases implements Cases {
 
   content(caseId: string, name: string): Promise<Content | undefined> {
     return this.#table.get(Content, keys.content(caseId, name));
+  }
+
+  async imports(limit: number, next?: string): Promise<Page<ImportCase>> {
+    const partition: [string, string] = ['pk', keys.listedImport('', '').pk];
+    const page = await this.#table.query(ListedImport, { partition, backwards: true, limit, next });
+    return { ...page, items: await Promise.all(page.items.map(({ id }) => this.load('policy-import', id))) };
   }
 
   async erasable(until: DateText, next?: string): Promise<Page<{ caseId: string }>> {

@@ -17,10 +17,13 @@ export const keys = {
   event: (caseId: string, seq: number) => ({ pk: `CASE#${caseId}`, sk: `EVENT#${padded(seq)}` }),
   wait: (caseId: string, wait: number) => ({ pk: `CASE#${caseId}`, sk: `WAIT#${padded(wait)}` }),
   message: (caseId: string, id: string) => ({ pk: `CASE#${caseId}`, sk: `MESSAGE#${id}` }),
+  here: (caseId: string, staffId: string) => ({ pk: `CASE#${caseId}`, sk: `HERE#${staffId}` }),
   content: (caseId: string, name: string) => ({ pk: `CASE#${caseId}`, sk: `CONTENT#${name}` }),
   policy: (policyId: string) => ({ pk: `POLICY#${policyId}`, sk: 'POLICY' }),
   policyEvent: (policyId: string, seq: number) => ({ pk: `POLICY#${policyId}`, sk: `EVENT#${padded(seq)}` }),
   carrier: (id: string) => ({ pk: `CARRIER#${id}`, sk: 'CARRIER' }),
+  /** Once more, where all of them lie together: intakes of one carrier at once read the other. */
+  listedCarrier: (id: string) => ({ pk: 'CARRIERS', sk: `CARRIER#${id}` }),
   vocabulary: (carrier: string, version: number) => ({
     pk: `CARRIER#${carrier}`,
     sk: `VOCABULARY#${padded(version)}`,
@@ -34,6 +37,16 @@ export const keys = {
   sending: (phone: string) => ({ pk: keys.phone(phone), sk: 'SENDING' }),
   strayReply: (id: string) => ({ pk: `STRAY#${id}`, sk: 'STRAY' }),
   staffPhone: (phone: string, staffId: string) => ({ pk: keys.phone(phone), sk: `STAFF#${staffId}` }),
+  sightsOf: (month: string) => `SIGHTS#${month}`,
+  sight: (at: string, id: string) => ({
+    pk: keys.sightsOf(dateOf(at).slice(0, 7)),
+    sk: `SIGHT#${at}#${id}`,
+  }),
+  /** All people lie together: a firm has thousands at most, and they are listed. */
+  person: (id: string) => ({ pk: 'STAFF-SEEN', sk: `STAFF#${id}` }),
+  /** So do imports, a few a day. */
+  listedImport: (openedAt: string, id: string) => ({ pk: 'IMPORTS', sk: `IMPORT#${openedAt}#${id}` }),
+  views: (staffId: string) => ({ pk: `STAFF#${staffId}`, sk: 'VIEWS' }),
   line: (policyId: string, payee: string) => ({ pk: `POLICY#${policyId}`, sk: `LINE#${payee}` }),
   paid: (payoutId: string, payee: string, policyId: string) => ({
     pk: `PAYOUT#${payoutId}`,

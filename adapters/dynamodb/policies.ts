@@ -1,4 +1,4 @@
-import { type DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { type DynamoDBDocumentClient, PutCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import { Vocabulary } from '../../domain/carrier-request/vocabulary.ts';
 import { Sending } from '../../domain/evaluation/sending.ts';
@@ -104,8 +104,14 @@ export class DynamoPolicies implements Policies {
     });
   }
 
+  carriers(): Promise<Carrier[]> {
+    return this.#table.all(Carrier, { partition: ['pk', keys.listedCarrier('').pk] });
+  }
+
   async putCarrier(carrier: Carrier): Promise<void> {
-    await this.#put(keys.carrier(carrier.id), carrier);
+    const put = (key: object) => ({ Put: { TableName: this.#table.name, Item: { ...carrier, ...key } } });
+    const TransactItems = [put(keys.carrier(carrier.id)), put(keys.listedCarrier(carrier.id))];
+    await translating(() => this.#table.client.send(new TransactWriteCommand({ TransactItems })));
   }
 
   async #put(key: { pk: string; sk: string }, record: object): Promise<void> {

@@ -56,7 +56,13 @@ export function parsed<S extends z.ZodMiniType>(schema: S, item: Record<string, 
 export interface Select {
   index?: string;
   partition: [name: string, value: string];
-  sort?: { name: string; beginsWith?: string; upTo?: string; from?: string };
+  sort?: {
+    name: string;
+    beginsWith?: string;
+    /** Both ends are part of it. */
+    upTo?: string | undefined;
+    from?: string | undefined;
+  };
   limit?: number | undefined;
   next?: string | undefined;
   backwards?: boolean;
@@ -93,6 +99,11 @@ export class Table {
       names['#s'] = sort.name;
       values[':s'] = sort.beginsWith;
       condition += ' and begins_with(#s, :s)';
+    } else if (sort?.from !== undefined && sort.upTo !== undefined) {
+      names['#s'] = sort.name;
+      values[':s'] = sort.from;
+      values[':e'] = sort.upTo;
+      condition += ' and #s between :s and :e';
     } else if (sort?.upTo !== undefined) {
       names['#s'] = sort.name;
       values[':s'] = sort.upTo;

@@ -100,6 +100,12 @@ export class DynamoTransactions implements Transactions {
             );
       case 'policy-event':
         return put(policies, keys.policyEvent(write.event.policyId, write.event.seq), write.event);
+      case 'sight':
+        return put(cases, keys.sight(write.sight.at, write.sight.id), write.sight);
+      case 'listed-import':
+        return put(cases, keys.listedImport(write.openedAt, write.id), { id: write.id });
+      case 'person':
+        return put(policies, keys.person(write.person.id), write.person, {}, write.expected);
       case 'exposure':
         return put(cases, keys.exposure(write.exposure.policyId, write.exposure.seq), write.exposure);
       case 'customer-phone':

@@ -1,8 +1,9 @@
 import { CaseEvent, type CaseKind, type CaseSummary, Content, Message, Wait } from '../../domain/case.ts';
 import { NotFound } from '../../domain/errors.ts';
+import type { ImportCase } from '../../domain/policy/import.ts';
 import type { AnyCase, CaseOf, CaseQuery, Cases, Page } from '../../domain/ports.ts';
 import type { DateText } from '../../domain/time/calendar.ts';
-import { StoredCase, summaryOf } from '../dynamodb/cases.ts';
+import { ListedImport, StoredCase, summaryOf } from '../dynamodb/cases.ts';
 import { ERASE, keys, partitionOf, UNDELIVERED } from '../dynamodb/keys.ts';
 import { parsed, type Row } from './rows.ts';
 import type { State } from './state.ts';
@@ -33,11 +34,12 @@ export class MemoryCases implements Cases {
     return found as CaseOf<K>;
   }
 
-  async list({ by, value, since, limit, next }: CaseQuery): Promise<Page<CaseSummary>> {
+  async list({ by, value, since, until, latestFirst, limit, next }: CaseQuery): Promise<Page<CaseSummary>> {
     const { partition, sort } = INDEX[by];
     const page = this.#state.cases.select({
       partition: [partition, partitionOf({ by, value })],
-      sort: { name: sort, ...(since === undefined ? {} : { from: since }) },
+      sort: { name: sort, from: since, upTo: until },
+      backwards: latestFirst === true,
       limit,
       next,
     });
@@ -75,6 +77,12 @@ export class MemoryCases implements Cases {
 
   async content(caseId: string, name: string): Promise<Content | undefined> {
     return this.#state.cases.get(Content, keys.content(caseId, name));
+  }
+
+  async imports(limit: number, next?: string): Promise<Page<ImportCase>> {
+    const partition: [string, string] = ['pk', keys.listedImport('', '').pk];
+    const page = this.#state.cases.query(ListedImport, { partition, backwards: true, limit, next });
+    return { ...page, items: await Promise.all(page.items.map(({ id }) => this.load('policy-import', id))) };
   }
 
   async erasable(until: DateText, next?: string): Promise<Page<{ caseId: string }>> {

@@ -96,7 +96,12 @@ export class MemoryPolicies implements Policies {
     });
   }
 
+  async carriers(): Promise<Carrier[]> {
+    return this.#state.policies.all(Carrier, { partition: ['pk', keys.listedCarrier('').pk] });
+  }
+
   async putCarrier(carrier: Carrier): Promise<void> {
-    this.#state.policies.put({ key: keys.carrier(carrier.id), record: copied(carrier), index: {} });
+    for (const key of [keys.carrier(carrier.id), keys.listedCarrier(carrier.id)])
+      this.#state.policies.put({ key, record: copied(carrier), index: {} });
   }
 }

@@ -19,7 +19,7 @@ export interface Select {
   /** Name and value of the partition: `pk`, or an attribute of an index. */
   partition: [name: string, value: string];
   /** `sk` unless given. */
-  sort?: { name: string; beginsWith?: string; upTo?: string; from?: string };
+  sort?: { name: string; beginsWith?: string; upTo?: string | undefined; from?: string | undefined };
   limit?: number | undefined;
   next?: string | undefined;
   backwards?: boolean;

@@ -4,20 +4,28 @@ import type {
   Commissions,
   FigureRecords,
   Metrics,
+  People,
   Policies,
+  Presence,
+  Sights,
   StrayReplies,
   Transactions,
+  Views,
 } from '../../domain/ports.ts';
 import { MemoryCases } from './cases.ts';
 import { MemoryCommissions } from './commissions.ts';
 import type { Fault, Operation } from './faults.ts';
 import { MemoryFigureRecords } from './figure-records.ts';
 import { MemoryMetrics } from './metrics.ts';
+import { MemoryPeople } from './people.ts';
 import { MemoryPolicies } from './policies.ts';
+import { MemoryPresence } from './presence.ts';
+import { MemorySights } from './sights.ts';
 import { State } from './state.ts';
 import { MemoryStrayReplies } from './stray-replies.ts';
 import type { Listener } from './told.ts';
 import { MemoryTransactions } from './transactions.ts';
+import { MemoryViews } from './views.ts';
 
 const PAGE_OF = 1000; // about as many as fit into the megabyte of a DynamoDB page
 
@@ -27,9 +35,13 @@ export class MemoryStore {
   readonly cases: Cases;
   readonly policies: Policies;
   readonly strays: StrayReplies;
+  readonly sights: Sights;
+  readonly people: People;
   readonly commissions: Commissions;
   readonly metrics: Metrics;
   readonly figureRecords: FigureRecords;
+  readonly presence: Presence;
+  readonly views: Views;
   readonly #state: State;
 
   /** @param pageOf rows of a page for which no limit is asked: small, to see readers follow `next` */
@@ -40,9 +52,13 @@ export class MemoryStore {
     this.cases = new MemoryCases(state);
     this.policies = new MemoryPolicies(state);
     this.strays = new MemoryStrayReplies(state);
+    this.sights = new MemorySights(state);
+    this.people = new MemoryPeople(state);
     this.commissions = new MemoryCommissions(state);
     this.metrics = new MemoryMetrics(state);
     this.figureRecords = new MemoryFigureRecords(state);
+    this.presence = new MemoryPresence(state);
+    this.views = new MemoryViews(state);
   }
 
   /** Calls the listener with each committed change, as the table's stream would. @returns what ends it */

@@ -92,6 +92,18 @@ export class MemoryTransactions implements Transactions {
         const row = rowOf(keys.policyEvent(write.event.policyId, write.event.seq), write.event);
         return { write, rows: policies, row, holds: isNew };
       }
+      case 'sight': {
+        const row = rowOf(keys.sight(write.sight.at, write.sight.id), write.sight);
+        return { write, rows: cases, row, holds: isNew };
+      }
+      case 'listed-import': {
+        const row = rowOf(keys.listedImport(write.openedAt, write.id), { id: write.id });
+        return { write, rows: cases, row, holds: isNew };
+      }
+      case 'person': {
+        const row = rowOf(keys.person(write.person.id), write.person);
+        return { write, rows: policies, row, holds: newOrAt(write.expected) };
+      }
       case 'exposure': {
         const { exposure } = write;
         const row = rowOf(keys.exposure(exposure.policyId, exposure.seq), exposure);
@@ -145,6 +157,8 @@ const OF_CASES: ReadonlySet<Write['store']> = new Set([
   'decided-wait',
   'stray-reply',
   'exposure',
+  'sight',
+  'listed-import',
 ]);
 
 const OF_POLICIES: ReadonlySet<Write['store']> = new Set([
@@ -154,6 +168,7 @@ const OF_POLICIES: ReadonlySet<Write['store']> = new Set([
   'opt-out',
   'sending',
   'vocabulary',
+  'person',
 ]);
 
 function tableOf({ store }: Write): string {

@@ -22,7 +22,7 @@ export const FindingLevel = z.enum(['customer-service', 'business-line']);
 export type FindingLevel = z.infer<typeof FindingLevel>;
 
 /** An advice to the leading group. `reason` is the hash of the content in which it stands. */
-const Finding = z.strictObject({
+export const Finding = z.strictObject({
   level: FindingLevel,
   says: z.enum(['liable', 'not-liable', 'cannot-say']),
   by: Id,
@@ -30,7 +30,7 @@ const Finding = z.strictObject({
   reason: z.optional(z.string()),
 });
 
-const LineDecision = z.strictObject({
+export const LineDecision = z.strictObject({
   outcome: z.enum(['confirmed', 'lowered', 'waived']),
   amountFen: NonNegativeFen,
   by: Id,

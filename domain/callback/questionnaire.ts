@@ -135,9 +135,17 @@ export function questionsFor(
   policy: Pick<PolicyInput, 'product' | 'instalments'>,
   version: string,
 ): AskedQuestion[] {
+  return scriptFor(policy, version).map(({ id, zh, en }) => ({ id, zh, en }));
+}
+
+/** The same questions as whoever calls reads them out (回访话术), with what a no means. */
+export function scriptFor(
+  policy: Pick<PolicyInput, 'product' | 'instalments'>,
+  version: string,
+): (AskedQuestion & Pick<Question, 'category'>)[] {
   return questionnaire(version)
     .filter((question) => question.askedOf(policy))
-    .map(({ id, zh, en }) => ({ id, zh, en }));
+    .map(({ id, zh, en, category }) => ({ id, zh, en, category }));
 }
 
 function questionnaire(version: string): readonly Question[] {

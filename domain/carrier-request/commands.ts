@@ -1,3 +1,4 @@
+import * as z from 'zod/mini';
 import { CaseDraft, contentHash } from '../decision.ts';
 import type { CaseDocument } from '../documents.ts';
 import { Conflict, Invalid, NotAllowed, Refused } from '../errors.ts';
@@ -71,17 +72,27 @@ export function ask(asking: Asking, by: Actor, at: Date, rules: CarrierRules): R
   return draft;
 }
 
-/**
- * May this person of the carrier decide it?
- * @throws NotAllowed for who decided before, and at the head office's level for anybody else's reviewer
- */
+export const DecidingBar = z.enum(['decided-before', 'head-office-only']);
+export type DecidingBar = z.infer<typeof DecidingBar>;
+
+/** What keeps this person of the carrier from deciding it, if anything. */
+export function decidingBar(
+  { mayNotDecide, headOfficeOnly }: CarrierRequest,
+  { id, branch }: Staff,
+): DecidingBar | undefined {
+  if (mayNotDecide.includes(id)) return 'decided-before';
+  return headOfficeOnly && branch !== 'head-office' ? 'head-office-only' : undefined;
+}
+
+const BARRED: Readonly<Record<DecidingBar, string>> = {
+  'decided-before': 'Whoever decided this matter before may not decide it again.',
+  'head-office-only': "This level is decided at the carrier's head office.",
+};
+
+/** @throws NotAllowed for who decided before, and at the head office's level for anybody else's reviewer */
 export function mustBeAbleToDecide(request: CarrierRequest, by: Staff): void {
-  if (request.mayNotDecide.includes(by.id)) {
-    throw new NotAllowed('Whoever decided this matter before may not decide it again.');
-  }
-  if (request.headOfficeOnly && by.branch !== 'head-office') {
-    throw new NotAllowed("This level is decided at the carrier's head office.");
-  }
+  const bar = decidingBar(request, by);
+  if (bar !== undefined) throw new NotAllowed(BARRED[bar]);
 }
 
 /** May the carrier still see what it was given? Minimum necessary: nothing once its answer is not needed any more. */

@@ -20,6 +20,8 @@ export interface HoldView {
   type: HoldType;
   reason: string;
   since: string;
+  /** A second person releases what a person placed. */
+  placedBy: string;
   removedWhen: string;
   next: NextAction;
 }
@@ -72,10 +74,11 @@ export function holdCard(
       voided: amountOf(voided),
     },
     ...(line.availableFrom === undefined ? {} : { availableFrom: line.availableFrom }),
-    holds: line.holds.map(({ type, reason, placedAt }) => ({
+    holds: line.holds.map(({ type, reason, placedAt, placedBy }) => ({
       type,
       reason,
       since: placedAt,
+      placedBy,
       removedWhen: HOLDS[type].removedWhen,
       next: (BY_CALLBACK.has(type) ? next : undefined) ?? HOLDS[type].nextStep,
     })),

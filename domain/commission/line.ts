@@ -19,7 +19,7 @@ export type Balances = z.infer<typeof Balances>;
 export type Account = keyof Balances;
 
 /** One posting. `legs` are what is added to each account; `accrued` counts against the others, so a posting sums to 0. */
-const Entry = z.strictObject({
+export const Entry = z.strictObject({
   seq: z.int(),
   at: z.iso.datetime(),
   what: z.enum(['accrued', 'hold-placed', 'hold-released', 'available', 'voided', 'paid']),

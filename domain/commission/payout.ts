@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { caseHead, follow } from '../case.ts';
 import { Invalid, Refused } from '../errors.ts';
 import { Fen, NonNegativeFen, sumFen } from '../money.ts';
-import { type Actor, Id } from '../people.ts';
+import { type Actor, actorName, Id } from '../people.ts';
 import { addDays, type DateText, dateOf } from '../time/calendar.ts';
 import { type CommissionLine, isDue, payLine } from './line.ts';
 
@@ -15,6 +15,12 @@ export const PayoutCase = z.strictObject({
   kind: z.literal('payout'),
   stage: z.enum(['paying', 'stating', 'finished']),
   month: Month,
+  /** Whoever asked for it, the schedule too. */
+  openedBy: z.optional(z.string()),
+  /** What it has paid by now: whoever watches a run reads one row, and not one event for each forty lines. */
+  soFar: z.optional(
+    z.strictObject({ lines: z.int(), paidFen: NonNegativeFen, takenBackFen: NonNegativeFen }),
+  ),
 });
 export type PayoutCase = z.infer<typeof PayoutCase>;
 
@@ -66,9 +72,14 @@ export function cutOffOf(month: Month): DateText {
   return `${month}-${String(new Date(Date.UTC(year, number, 0)).getUTCDate()).padStart(2, '0')}`;
 }
 
+/** The month that a month follows. */
+export function previousMonth(month: Month): Month {
+  return addDays(`${month}-01`, -1).slice(0, 7);
+}
+
 /** The month that was over last when this day began. */
 export function monthBefore(day: DateText): Month {
-  return addDays(`${day.slice(0, 7)}-01`, -1).slice(0, 7);
+  return previousMonth(day.slice(0, 7));
 }
 
 /** @throws Refused before the month is over: a hold could still come in it */
@@ -94,6 +105,7 @@ export function openPayout(
     wait: 0,
     openedAt: at.toISOString(),
     month,
+    openedBy: actorName(by),
   };
   return follow(empty, { type: 'payout-opened', by, at, data: { month, cutOff } });
 }
@@ -147,7 +159,19 @@ export function payLines(
     0,
   );
   const data = { lines: lines.length, paidFen, takenBackFen };
-  return { payout: follow(moving(payout, at), { type: 'lines-paid', by, at, data }), lines: paidLines };
+  const moved: PayoutCase = { ...moving(payout, at), soFar: addUp(payout.soFar, data) };
+  return { payout: follow(moved, { type: 'lines-paid', by, at, data }), lines: paidLines };
+}
+
+type SoFar = NonNullable<PayoutCase['soFar']>;
+
+function addUp(before: SoFar | undefined, more: SoFar): SoFar {
+  if (before === undefined) return more;
+  return {
+    lines: before.lines + more.lines,
+    paidFen: sumFen([before.paidFen, more.paidFen]),
+    takenBackFen: sumFen([before.takenBackFen, more.takenBackFen]),
+  };
 }
 
 export interface PayoutTotals {

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { InvariantBroken } from '../errors.ts';
 
 /** How often one number may be written to: what the gateways of China let through, and refuse beyond. */
-const CAPS = [
+export const CAPS = [
   { most: 2, withinMs: 59_000 },
   { most: 5, withinMs: 59 * 60_000 },
 ] as const;

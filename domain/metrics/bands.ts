@@ -21,9 +21,10 @@ export interface BandSettings {
 
 export const DEFAULT_BAND: Omit<BandSettings, 'chart'> = { minimum: MINIMUM, fewestCases: 3 };
 
-const LONGEST_HISTORY = 12;
-const SHORTEST_HISTORY = 6;
-const WIDTH = 3; // standard deviations: chance alone leaves such a band about 3 times in 1,000
+/** Months of which a band is made, at most and at least. */
+export const LONGEST_HISTORY = 12;
+export const SHORTEST_HISTORY = 6;
+export const WIDTH = 3; // standard deviations: chance alone leaves such a band about 3 times in 1,000
 /** Mean distance of two draws of a normal distribution, in standard deviations. */
 const MEAN_MOVING_RANGE = 1.128;
 

@@ -2,8 +2,13 @@ import * as z from 'zod/mini';
 import { caseHead, follow } from '../case.ts';
 import { type Actor, Id } from '../people.ts';
 
-const Totals = z.strictObject({ rows: z.int(), recorded: z.int(), unchanged: z.int(), refused: z.int() });
-export type ImportTotals = z.infer<typeof Totals>;
+export const ImportTotals = z.strictObject({
+  rows: z.int(),
+  recorded: z.int(),
+  unchanged: z.int(),
+  refused: z.int(),
+});
+export type ImportTotals = z.infer<typeof ImportTotals>;
 
 /** A policy file on its way in: cut into parts, each part taken in, bad rows reported. */
 export const ImportCase = z.strictObject({
@@ -13,7 +18,11 @@ export const ImportCase = z.strictObject({
   /** S3 keys: the file as it came, and the report of bad rows. */
   file: z.string(),
   report: z.optional(z.string()),
-  totals: z.optional(Totals),
+  totals: z.optional(ImportTotals),
+  /** How many files hold the refused rows, to be mended and loaded again. */
+  badRowFiles: z.optional(z.int()),
+  /** Why the file as a whole was not taken: names columns, never what a cell holds. */
+  refusedFor: z.optional(z.string()),
   importedBy: Id,
 });
 export type ImportCase = z.infer<typeof ImportCase>;
@@ -66,18 +75,22 @@ export function startImport(
 /** `stage` refused: the file as a whole was not taken, as for a wrong header; nothing of it went in. */
 export function finishImport(
   before: ImportCase,
-  outcome: { stage: 'finished'; totals: ImportTotals; report: string } | { stage: 'refused'; reason: string },
+  outcome:
+    | { stage: 'finished'; totals: ImportTotals; report: string; badRowFiles: number }
+    | { stage: 'refused'; reason: string },
   by: Actor,
   at: Date,
 ): ReturnType<typeof follow<ImportCase>> {
   const { nextDueAt: _done, ...rest } = before;
+  const { stage, ...data } = outcome;
   const closed: ImportCase = {
     ...rest,
-    stage: outcome.stage,
+    stage,
     category: 'closed',
     closedAt: at.toISOString(),
-    ...(outcome.stage === 'finished' ? { totals: outcome.totals, report: outcome.report } : {}),
+    ...(outcome.stage === 'finished'
+      ? { totals: outcome.totals, report: outcome.report, badRowFiles: outcome.badRowFiles }
+      : { refusedFor: outcome.reason }),
   };
-  const { stage: _stage, ...data } = outcome;
-  return follow(closed, { type: `import-${outcome.stage}`, by, at, data });
+  return follow(closed, { type: `import-${stage}`, by, at, data });
 }

@@ -17,6 +17,7 @@ import { changedCase, mustBeAt, saveDecision } from '../matter/file.ts';
 import { onFreshRead } from '../on-fresh-read.ts';
 import type { FactsDeps } from './facts.ts';
 import { readStatement } from './files.ts';
+import { MonthList, monthList } from './month-list.ts';
 import { type ProofDeps, proofRoutes } from './proofs.ts';
 import { compiled, loadRun, openRun } from './run.ts';
 import { AccountabilityView, accountabilityView, RunView, runView, Sight } from './views.ts';
@@ -57,6 +58,17 @@ export function accountabilityRoutes(deps: AccountabilityApiDeps): Route[] {
 
   return [
     route({
+      method: 'GET',
+      path: '/accountability',
+      summary: 'Runs by month, the newest first, as far as one has something to see in them',
+      query: z.strictObject({ next: z.optional(Month) }),
+      answer: MonthList,
+      handle: async ({ query: { next }, staff }) => {
+        authorize(staff, 'accountability:read-own');
+        return { body: await monthList(staff, next, deps) };
+      },
+    }),
+    route({
       method: 'POST',
       path: '/accountability/{month}',
       summary:
@@ -66,7 +78,7 @@ export function accountabilityRoutes(deps: AccountabilityApiDeps): Route[] {
       handle: async ({ path: { month }, staff }) => {
         authorize(staff, 'accountability:run');
         const { run, isNew } = await openRun(month, staff, deps);
-        return { status: isNew ? 201 : 200, body: runView(run) };
+        return { status: isNew ? 201 : 200, body: runView(run, deps.rules) };
       },
     }),
     route({

@@ -3,11 +3,12 @@ import { verdict } from '../../domain/access.ts';
 import {
   type AccountabilityCase,
   type AccountabilityFile,
-  type AccountabilityLine,
+  AccountabilityLine,
   AccountabilityStage,
   decidedFen,
-  FindingLevel,
+  Finding,
   HEAD_OFFICE,
+  LineDecision,
   StatedFile,
 } from '../../domain/accountability/case.ts';
 import { accountabilityDues } from '../../domain/accountability/dues.ts';
@@ -20,7 +21,8 @@ import {
   totalsOf,
 } from '../../domain/accountability/proposal.ts';
 import type { AccountabilityRules } from '../../domain/accountability/settings.ts';
-import type { CaseEvent, Content } from '../../domain/case.ts';
+import { windowOf } from '../../domain/accountability/window.ts';
+import { CaseEvent, type Content } from '../../domain/case.ts';
 import { CaseDocument } from '../../domain/documents.ts';
 import { Invalid } from '../../domain/errors.ts';
 import type { Staff } from '../../domain/people.ts';
@@ -34,43 +36,34 @@ export const RunView = z.object({
   from: z.string(),
   to: z.string(),
   settings: z.string(),
+  compiledOn: z.string(),
+  /** As the settings have it; the result may be sent too late for it. */
+  usualObjectUntil: z.string(),
   objectUntil: z.optional(z.string()),
   settledOn: z.optional(z.string()),
   openedAt: z.string(),
   closedAt: z.optional(z.string()),
 });
 
-const DecisionView = z.object({
-  outcome: z.string(),
-  amountFen: z.int(),
-  by: z.string(),
-  at: z.string(),
-  reason: z.optional(z.string()),
-});
+/** With the words themselves where the record has their hash; without them when they were erased. */
+const DecisionView = z.object(LineDecision.shape);
 
 const LineView = z.object({
   ...ProposedLine.shape,
-  state: z.string(),
+  state: AccountabilityLine.shape.state,
   /** What the last word says is to be paid; absent before the first. */
   dueFen: z.optional(z.int()),
   /** Advice to the leading group: not shown to the person concerned. */
-  findings: z.optional(
-    z.array(
-      z.object({
-        level: FindingLevel,
-        says: z.string(),
-        by: z.string(),
-        at: z.string(),
-        reason: z.optional(z.string()),
-      }),
-    ),
-  ),
+  findings: z.optional(z.array(z.object(Finding.shape))),
   decision: z.optional(DecisionView),
   objection: z.optional(
     z.object({ at: z.string(), text: z.optional(z.string()), documents: z.array(z.string()) }),
   ),
   redecision: z.optional(DecisionView),
 });
+
+const { seq, at, type, by, data, hash } = CaseEvent.shape;
+const TimelineEvent = z.object({ seq, at, type, by, data, hash });
 
 const Exemptions = ProposalHead.shape.exemptions;
 
@@ -91,7 +84,7 @@ export const AccountabilityView = z.object({
       proposal: z.optional(z.string()),
       dues: z.array(z.object({ what: z.string(), at: z.string(), why: z.array(z.string()) })),
       statements: z.array(StatedFile),
-      timeline: z.array(z.looseObject({ seq: z.int(), at: z.string(), type: z.string() })),
+      timeline: z.array(TimelineEvent),
     }),
   ),
 });
@@ -132,21 +125,25 @@ export class Sight {
   }
 }
 
-export function runView({
-  id,
-  month,
-  stage,
-  version,
-  from,
-  to,
-  settings,
-  objectUntil,
-  settledOn,
-  openedAt,
-  closedAt,
-}: AccountabilityCase): z.infer<typeof RunView> {
+export function runView(
+  {
+    id,
+    month,
+    stage,
+    version,
+    from,
+    to,
+    settings,
+    objectUntil,
+    settledOn,
+    openedAt,
+    closedAt,
+  }: AccountabilityCase,
+  rules: AccountabilityRules,
+): z.infer<typeof RunView> {
+  const { compiledOn, objectUntil: usualObjectUntil } = windowOf(month, rules.accountability.dates);
   return {
-    ...{ id, month, stage, version, from, to, settings, openedAt },
+    ...{ id, month, stage, version, from, to, settings, openedAt, compiledOn, usualObjectUntil },
     ...(objectUntil === undefined ? {} : { objectUntil }),
     ...(settledOn === undefined ? {} : { settledOn }),
     ...(closedAt === undefined ? {} : { closedAt }),
@@ -175,7 +172,7 @@ export function accountabilityView(
   const last = from + limit < lines.length ? items.at(-1)?.id : undefined;
   const wordsOf = readerOf(contents);
   return {
-    run: runView(run),
+    run: runView(run, rules),
     lines: {
       items: items.map((line) => lineView(line, wordsOf, { isAdvised: sight.readsBranch(line.branch) })),
       ...(last === undefined ? {} : { next: last }),

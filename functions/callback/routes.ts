@@ -21,12 +21,11 @@ import { StaleVersion } from '../../domain/errors.ts';
 import { Id, type Staff } from '../../domain/people.ts';
 import type { PhoneFlag } from '../../domain/policy/phone-integrity.ts';
 import type { Clock } from '../../domain/ports.ts';
-import { paging } from '../http/paging.ts';
 import { type Answered, type Route, route } from '../http/route.ts';
 import { onFreshRead } from '../on-fresh-read.ts';
 import { type FileDeps, flagsOf, loadCase, loadFile, loadPolicy, save } from './file.ts';
 import { CaseList, CaseView, Changed, caseView, changedView } from './views.ts';
-import { listFor } from './work-list.ts';
+import { AskedList, listFor } from './work-list.ts';
 
 export type CallbackApiDeps = FileDeps & { clock: Clock; rules: CallbackRules };
 
@@ -61,16 +60,13 @@ export function callbackRoutes(deps: CallbackApiDeps): Route[] {
     route({
       method: 'GET',
       path: '/cases',
-      summary: 'Work lists: what is due next first',
-      query: z.strictObject({
-        owner: z.optional(z.string().check(z.maxLength(100))),
-        stage: z.optional(z.string().check(z.maxLength(60))),
-        branch: z.optional(Id),
-        customer: z.optional(Id),
-        ...paging,
-      }),
+      summary:
+        'Work lists: what is due next first; a page may hold fewer than `limit` and still have a `next`',
+      query: AskedList,
       answer: CaseList,
-      handle: async ({ query, staff }) => ({ body: await listFor(query, staff, deps.cases) }),
+      handle: async ({ query, staff }) => ({
+        body: await listFor(query, staff, deps.cases, deps.clock.now()),
+      }),
     }),
     route({
       method: 'GET',
@@ -81,12 +77,13 @@ export function callbackRoutes(deps: CallbackApiDeps): Route[] {
       handle: async ({ path, staff }) => {
         const callback = await loadCase(deps, path.id);
         authorize(staff, 'case:read', callback);
-        const [policy, history, messages] = await Promise.all([
+        const [policy, history, ofPolicy, messages] = await Promise.all([
           loadPolicy(deps, callback.policyId),
           deps.cases.history(path.id),
+          deps.policies.history(callback.policyId),
           deps.cases.messages(path.id),
         ]);
-        return { body: caseView(callback, policy, history, messages, deps.rules) };
+        return { body: caseView(callback, policy, { history, ofPolicy, messages }, deps.rules) };
       },
     }),
     route({

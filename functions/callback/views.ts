@@ -1,12 +1,12 @@
 import * as z from 'zod/mini';
-import { AttemptResult, type CallbackCase, CallbackStage, RESULTS_OF } from '../../domain/callback/case.ts';
+import { AttemptResult, CallbackCase, CallbackStage, RESULTS_OF } from '../../domain/callback/case.ts';
 import { type CallbackRules, duesOf } from '../../domain/callback/due.ts';
 import { Way } from '../../domain/callback/ladder.ts';
 import { nextAction } from '../../domain/callback/next.ts';
-import { questionsFor } from '../../domain/callback/questionnaire.ts';
-import { type CaseEvent, CaseSummary, type Message } from '../../domain/case.ts';
+import { ProblemCategory, scriptFor } from '../../domain/callback/questionnaire.ts';
+import { type CaseEvent, CaseSummary, Message } from '../../domain/case.ts';
 import { mask } from '../../domain/masking.ts';
-import type { Policy } from '../../domain/policy/policy.ts';
+import type { Policy, PolicyEvent } from '../../domain/policy/policy.ts';
 
 export const CustomerView = z.object({
   ref: z.string(),
@@ -37,31 +37,35 @@ const EventView = z.object({
 
 export const CaseList = z.object({ items: z.array(CaseSummary), next: z.optional(z.string()) });
 
+const { id, template, status, intendedAt, sentAt } = Message.shape;
+
 export const CaseView = z.object({
-  case: z.looseObject({ id: z.string(), stage: CallbackStage, version: z.int(), round: z.int() }),
+  case: z.omit(CallbackCase, { lastWordHash: true, wait: true }),
   customer: CustomerView,
   dues: z.array(DueView),
   next: z.optional(z.object({ who: z.string(), what: z.string(), by: z.optional(z.string()) })),
-  questions: z.array(z.object({ id: z.string(), zh: z.string(), en: z.string() })),
+  /** `category`: what a no or an unclear answer means. */
+  questions: z.array(
+    z.object({ id: z.string(), zh: z.string(), en: z.string(), category: ProblemCategory }),
+  ),
   results: z.record(Way, z.array(AttemptResult)),
   timeline: z.array(EventView),
-  messages: z.array(
-    z.object({
-      id: z.string(),
-      template: z.string(),
-      status: z.string(),
-      intendedAt: z.string(),
-      sentAt: z.optional(z.string()),
-    }),
-  ),
+  /** What happened to the policy meanwhile: who saw a value of the customer, what was corrected. A chain of its own. */
+  policyTimeline: z.array(EventView),
+  messages: z.array(z.object({ id, template, status, intendedAt, sentAt })),
 });
+
+export interface Happened {
+  history: readonly CaseEvent[];
+  ofPolicy: readonly PolicyEvent[];
+  messages: readonly Message[];
+}
 
 /** One case whole: where it stands, what is due when and why, who must act, and everything that happened. */
 export function caseView(
   callback: CallbackCase,
   policy: Policy,
-  history: readonly CaseEvent[],
-  messages: readonly Message[],
+  { history, ofPolicy, messages }: Happened,
   rules: CallbackRules,
 ): z.infer<typeof CaseView> {
   const { lastWordHash: _word, wait: _wait, ...shown } = callback;
@@ -71,11 +75,12 @@ export function caseView(
     customer: customerView(policy),
     dues: duesOf(callback, rules).map(({ what, at, why }) => ({ what, at: at.toISOString(), why })),
     ...(next === undefined ? {} : { next }),
-    questions: questionsFor(policy, callback.questionnaire.version),
+    questions: scriptFor(policy, callback.questionnaire.version),
     results: Object.fromEntries(
       Object.entries(RESULTS_OF).map(([way, results]) => [way, [...results]]),
     ) as Record<Way, AttemptResult[]>,
-    timeline: history.map(({ seq, at, type, by, data, hash }) => ({ seq, at, type, by, data, hash })),
+    timeline: history.map(eventView),
+    policyTimeline: ofPolicy.map(eventView),
     messages: messages.map(({ id, template, status, intendedAt, sentAt }) => ({
       id,
       template,
@@ -84,6 +89,10 @@ export function caseView(
       ...(sentAt === undefined ? {} : { sentAt }),
     })),
   };
+}
+
+function eventView({ seq, at, type, by, data, hash }: CaseEvent | PolicyEvent): z.infer<typeof EventView> {
+  return { seq, at, type, by, data, hash };
 }
 
 export const Changed = z.object({ id: z.string(), stage: CallbackStage, version: z.int(), round: z.int() });

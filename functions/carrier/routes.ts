@@ -13,7 +13,7 @@ import { CaseDraft } from '../../domain/decision.ts';
 import { recordSight } from '../../domain/document-events.ts';
 import { Conflict, Gone, NotAllowed, StaleVersion } from '../../domain/errors.ts';
 import { Id, type Staff } from '../../domain/people.ts';
-import type { Clock, Files, Transactions } from '../../domain/ports.ts';
+import type { Clock, Files, Policies, Transactions } from '../../domain/ports.ts';
 import { LevelAnswer } from '../../domain/reconsideration/levels.ts';
 import { paging } from '../http/paging.ts';
 import { type Route, route } from '../http/route.ts';
@@ -23,7 +23,12 @@ import { onFreshRead } from '../on-fresh-read.ts';
 import { changedRequest, decideAnswer, decideWish, type MattersDeps } from './matters.ts';
 import { AnsweredView, answeredView, RequestSummary, RequestView, requestView } from './views.ts';
 
-export type CarrierApiDeps = MattersDeps & { transactions: Transactions; clock: Clock; files: Files };
+export type CarrierApiDeps = MattersDeps & {
+  policies: Pick<Policies, 'carrier'>;
+  transactions: Transactions;
+  clock: Clock;
+  files: Files;
+};
 
 const ById = z.object({ id: z.string().check(z.regex(/^cr-[0-9a-f]{20}$/, 'is not the id of a request')) });
 const version = z.int().check(z.minimum(1));
@@ -65,6 +70,8 @@ export function carrierRoutes(deps: CarrierApiDeps): Route[] {
           ...(stage === undefined
             ? { by: 'owner', value: carrierQueue(carrier) }
             : { by: 'carrier-stage', value: `${carrier}#${stage}` }),
+          // Of what is over, the latest is looked for.
+          latestFirst: stage !== undefined && stage !== 'asked' && stage !== 'material-wanted',
           limit,
           next,
         });
@@ -79,11 +86,15 @@ export function carrierRoutes(deps: CarrierApiDeps): Route[] {
       answer: RequestView,
       handle: async ({ path, staff }) => {
         const request = await own(path.id, staff, 'carrier-request:read');
-        const [contents, history] = await Promise.all([
+        const [contents, history, carrier, vocabularies] = await Promise.all([
           deps.cases.contents(path.id),
           deps.cases.history(path.id),
+          deps.policies.carrier(request.carrier),
+          deps.policies.vocabularies(request.carrier),
         ]);
-        return { body: requestView(request, contents, history, deps.clock.now(), deps.rules) };
+        const vocabulary = vocabularies.find(({ state }) => state === 'in-use');
+        const shown = { request, contents, history, carrier, vocabulary };
+        return { body: requestView(shown, staff, deps.clock.now(), deps.rules) };
       },
     }),
     route({

@@ -20,6 +20,7 @@ export const newCommissionApi = (place: Place) =>
     commissionRoutes({
       cases: openCases(place),
       commissions: openCommissions(place),
+      policies: openPolicies(place),
       metrics: openMetrics(place),
       files: openFiles(place),
       transactions: openTransactions(place),

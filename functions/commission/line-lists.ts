@@ -1,7 +1,32 @@
 import * as z from 'zod/mini';
-import type { LineState, LineSummary } from '../../domain/commission/line.ts';
+import type { LineSummary } from '../../domain/commission/line.ts';
 import { Invalid } from '../../domain/errors.ts';
 import type { Commissions, Page } from '../../domain/ports.ts';
+
+/** States that one can ask for. What is owed back is listed as payable too: the next run must find it. */
+export const ListedState = z.enum(['held', 'payable', 'settled', 'owed-back']);
+export type ListedState = z.infer<typeof ListedState>;
+
+/** Sorts before every date: what is owed back waits for none. */
+const BEFORE_ALL = '0000-00-00';
+
+export function isOwedBack({ balances }: Pick<LineSummary, 'balances'>): boolean {
+  return balances.payable < 0;
+}
+
+/** A page of a payee's lines. What is owed back stands first among what is payable: the first other line ends it. */
+export async function listPayee(
+  { commissions }: { commissions: Pick<Commissions, 'ofPayee'> },
+  payee: string,
+  state: ListedState | undefined,
+  limit: number,
+  next?: string,
+): Promise<Page<LineSummary>> {
+  if (state !== 'owed-back') return commissions.ofPayee(payee, state, limit, next);
+  const page = await commissions.ofPayee(payee, 'payable', limit, next);
+  const items = page.items.filter(isOwedBack);
+  return items.length === page.items.length ? page : { items };
+}
 
 /** A place in the lists of several branches: a page of the store holds more than one answer, so it counts inside it. */
 const Place = z.tuple([z.string(), z.nullable(z.string()), z.int().check(z.minimum(0))]);
@@ -11,15 +36,16 @@ type Place = z.infer<typeof Place>;
 export async function listBranches(
   { commissions }: { commissions: Pick<Commissions, 'inState'> },
   branches: readonly string[],
-  state: LineState,
+  state: ListedState,
   limit: number,
   next?: string,
 ): Promise<Page<LineSummary>> {
+  const [listed, until] = state === 'owed-back' ? (['payable', BEFORE_ALL] as const) : [state];
   let place: Place | undefined = next === undefined ? atStartOf(branches[0]) : placeOf(next, branches);
   const items: LineSummary[] = [];
   while (place !== undefined) {
     const [branch, cursor, passed]: Place = place;
-    const page = await commissions.inState(branch, state, undefined, cursor ?? undefined);
+    const page = await commissions.inState(branch, listed, until, cursor ?? undefined);
     const taken = page.items.slice(passed, passed + limit - items.length);
     items.push(...taken);
     if (passed + taken.length < page.items.length) place = [branch, cursor, passed + taken.length];

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { authorize, verdict } from '../../domain/access.ts';
 import { holdCard } from '../../domain/commission/card.ts';
 import { HoldType } from '../../domain/commission/holds.ts';
-import type { LineState, LineSummary } from '../../domain/commission/line.ts';
+import type { LineSummary } from '../../domain/commission/line.ts';
 import { NOTHING_HERE, NotFound, RecourseError } from '../../domain/errors.ts';
 import { Id, type Staff } from '../../domain/people.ts';
 import type { Commissions, Firm, Page } from '../../domain/ports.ts';
@@ -10,9 +10,10 @@ import { paging } from '../http/paging.ts';
 import { Problem, problemOf } from '../http/problem.ts';
 import { type Route, route } from '../http/route.ts';
 import { atOnce } from './at-once.ts';
-import { type CardDeps, callbackOf, cardsOf } from './cards.ts';
+import { type CardDeps, callbackOf, cardsOf, numberOf } from './cards.ts';
 import { changeByHand, type HandDeps } from './holds-by-hand.ts';
-import { listBranches } from './line-lists.ts';
+import { ListedState, listBranches, listPayee } from './line-lists.ts';
+import { SumsView, sumsOfBranches, sumsOfPayee } from './sums.ts';
 import { CardList, CardView, EntryView, entryView } from './views.ts';
 
 export type LineApiDeps = HandDeps & CardDeps & { commissions: Commissions; firm: Firm };
@@ -26,10 +27,15 @@ const RELEASES_AT_ONCE = 8;
 
 const Released = z.object({ policyId: z.string(), outcome: z.enum(['released', 'unchanged']) });
 
-interface Listed {
+const Whose = { payee: z.optional(Id), branch: z.optional(Id) };
+
+interface Whose {
   payee?: string | undefined;
   branch?: string | undefined;
-  state?: LineState | undefined;
+}
+
+interface Listed extends Whose {
+  state?: ListedState | undefined;
   limit: number;
   next?: string | undefined;
 }
@@ -59,16 +65,23 @@ export function lineRoutes(deps: LineApiDeps): Route[] {
       method: 'GET',
       path: '/commissions',
       summary: "A payee's lines, or those of a branch in one state, each with why it is held and who is next",
-      query: z.strictObject({
-        payee: z.optional(Id),
-        branch: z.optional(Id),
-        state: z.optional(z.enum(['held', 'payable', 'settled'])),
-        ...paging,
-      }),
+      query: z.strictObject({ ...Whose, state: z.optional(ListedState), ...paging }),
       answer: CardList,
       handle: async ({ query, staff }) => {
         const page = await list(query, staff);
         return { body: { ...page, items: await cardsOf(page.items, deps) } };
+      },
+    }),
+    route({
+      method: 'GET',
+      path: '/commissions/sums',
+      summary: "What a payee's lines come to: held, payable, owed back, paid; of branches what is open",
+      query: z.strictObject(Whose),
+      answer: SumsView,
+      handle: async ({ query, staff }) => {
+        const { payee, branches } = whose(query, staff);
+        if (payee === undefined) return { body: await sumsOfBranches(branches, deps) };
+        return { body: await sumsOfPayee(payee, shownIn(query.branch, staff), deps) };
       },
     }),
     route({
@@ -85,9 +98,13 @@ export function lineRoutes(deps: LineApiDeps): Route[] {
           authorize(staff, 'commission:read');
           throw new NotFound(NOTHING_HERE);
         }
-        const callback = await callbackOf(path.policyId, deps);
+        const [callback, number] = await Promise.all([
+          callbackOf(path.policyId, deps),
+          numberOf(path.policyId, deps),
+        ]);
         const items = lines.map((line) => ({
           ...holdCard(line, callback, deps.rules),
+          ...number,
           version: line.version,
           entries: line.entries.map(entryView),
         }));
@@ -125,23 +142,36 @@ export function lineRoutes(deps: LineApiDeps): Route[] {
   ];
 
   async function list(query: Listed, staff: Staff): Promise<Page<LineSummary>> {
-    const { branch, state, limit, next } = query;
-    const payee = query.payee ?? (staff.role === 'broker' ? staff.id : undefined);
-    if (payee !== undefined) {
-      authorize(staff, 'commission:read', { branch: staff.branch, concerned: [payee] });
-      const page = await deps.commissions.ofPayee(payee, state, limit, next);
-      const isAsked = (line: LineSummary) => branch === undefined || line.branch === branch;
-      return { ...page, items: page.items.filter((line) => isAsked(line) && sees(staff, line)) };
+    const { state, limit, next } = query;
+    const { payee, branches } = whose(query, staff);
+    if (payee === undefined) return listBranches(deps, branches, state ?? 'held', limit, next);
+    const page = await listPayee(deps, payee, state, limit, next);
+    return { ...page, items: page.items.filter(shownIn(query.branch, staff)) };
+  }
+
+  /** A payee, or branches. @throws NotAllowed, NotFound where the person may read neither */
+  function whose(
+    { payee, branch }: Whose,
+    staff: Staff,
+  ): { payee: string; branches?: never } | { payee?: never; branches: string[] } {
+    const one = payee ?? (staff.role === 'broker' ? staff.id : undefined);
+    if (one !== undefined) {
+      authorize(staff, 'commission:read', { branch: staff.branch, concerned: [one] });
+      return { payee: one };
     }
     const branches = (branch === undefined ? deps.firm.branches : [branch]).filter(
-      (one) => verdict(staff, 'commission:read', { branch: one }) === 'allowed',
+      (asked) => verdict(staff, 'commission:read', { branch: asked }) === 'allowed',
     );
     if (branches.length === 0) {
       authorize(staff, 'commission:read');
       throw new NotFound(NOTHING_HERE);
     }
-    return listBranches(deps, branches, state ?? 'held', limit, next);
+    return { branches };
   }
+}
+
+function shownIn(branch: string | undefined, staff: Staff): (line: LineSummary) => boolean {
+  return (line) => (branch === undefined || line.branch === branch) && sees(staff, line);
 }
 
 /** A payee sees the own share only, not what others get for the same policy. */

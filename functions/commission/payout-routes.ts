@@ -1,16 +1,17 @@
 import * as z from 'zod/mini';
-import { verifyProof } from '../../adapters/csv/proof.ts';
 import { authorize, verdict } from '../../domain/access.ts';
-import { Month, payoutIdOf } from '../../domain/commission/payout.ts';
-import { InvariantBroken, NotFound } from '../../domain/errors.ts';
-import { Id } from '../../domain/people.ts';
+import { Month, payoutIdOf, type Statement } from '../../domain/commission/payout.ts';
+import { NotFound } from '../../domain/errors.ts';
+import { Id, type Staff } from '../../domain/people.ts';
 import type { Cases, Commissions, Files, Metrics } from '../../domain/ports.ts';
 import { paging } from '../http/paging.ts';
 import { type Route, route } from '../http/route.ts';
 import { CounterView, RateView, ratesOf } from './figures.ts';
 import { type OpenRunDeps, openRun } from './open-run.ts';
 import { heldPage, type PreviewDeps, PreviewView, previewOf } from './preview.ts';
-import { RunView, runView, StatementView, statementView, TotalsView, totalsView } from './views.ts';
+import { MonthList, monthList } from './run-list.ts';
+import { readStatement, StatementRow, statementRows } from './statement-file.ts';
+import { CardList, RunView, runView, StatementView, statementView, TotalsView, totalsView } from './views.ts';
 
 export type PayoutApiDeps = OpenRunDeps &
   PreviewDeps & {
@@ -21,10 +22,30 @@ export type PayoutApiDeps = OpenRunDeps &
   };
 
 const ByMonth = z.object({ month: Month });
+const ByPayee = z.object({ month: Month, payee: Id });
 
 /** The monthly run: what it would do, opening it, what it did; and the month's figures. */
 export function payoutRoutes(deps: PayoutApiDeps): Route[] {
+  /** @throws NotFound, NotAllowed for who may not read it */
+  async function load({ month, payee }: z.infer<typeof ByPayee>, staff: Staff): Promise<Statement> {
+    authorize(staff, 'statement:read', { concerned: [payee] });
+    const statement = await deps.commissions.statement(payoutIdOf(month), payee);
+    if (statement === undefined) throw new NotFound('There is no such statement.');
+    return statement;
+  }
+
   return [
+    route({
+      method: 'GET',
+      path: '/payouts',
+      summary: 'Runs by month, the newest first; to a payee those with a statement of the own',
+      query: z.strictObject({ next: z.optional(Month) }),
+      answer: MonthList,
+      handle: async ({ query: { next }, staff }) => {
+        authorize(staff, 'statement:read');
+        return { body: await monthList(staff, next, deps) };
+      },
+    }),
     route({
       method: 'GET',
       path: '/payouts/{month}/preview',
@@ -32,7 +53,7 @@ export function payoutRoutes(deps: PayoutApiDeps): Route[] {
       params: ByMonth,
       query: z.strictObject(paging),
       // With `next`, the further pages of held lines alone: the sums are read once.
-      answer: z.union([PreviewView, z.object({ held: z.object({ items: z.array(z.unknown()) }) })]),
+      answer: z.union([PreviewView, z.object({ held: CardList })]),
       handle: async ({ path, query, staff }) => {
         authorize(staff, 'payout:read');
         if (query.next === undefined) return { body: await previewOf(path.month, query.limit, deps) };
@@ -86,20 +107,28 @@ export function payoutRoutes(deps: PayoutApiDeps): Route[] {
       path: '/payouts/{month}/statements/{payee}',
       summary: "A payee's statement as CSV, checked against its proof",
       answers: 'text/csv',
-      params: z.object({ month: Month, payee: Id }),
+      params: ByPayee,
       answer: z.string(),
-      handle: async ({ path: { month, payee }, staff }) => {
-        authorize(staff, 'statement:read', { concerned: [payee] });
-        const statement = await deps.commissions.statement(payoutIdOf(month), payee);
-        if (statement === undefined) throw new NotFound('There is no such statement.');
-        const { key, sha256 } = statement.file;
-        const text = await textOf(await deps.files.read(key));
-        assertProven(text, sha256);
+      handle: async ({ path, staff }) => {
+        const text = await readStatement(await load(path, staff), deps.files);
         const headers = {
           'content-type': 'text/csv; charset=utf-8',
-          'content-disposition': `attachment; filename="${month}-${payee}.csv"`,
+          'content-disposition': `attachment; filename="${path.month}-${path.payee}.csv"`,
         };
         return { headers, text };
+      },
+    }),
+    route({
+      method: 'GET',
+      path: '/payouts/{month}/statements/{payee}/rows',
+      summary:
+        "A payee's statement to be read: its sums, and the rows of the file, checked against its proof",
+      params: ByPayee,
+      answer: z.object({ month: Month, statement: StatementView, rows: z.array(StatementRow) }),
+      handle: async ({ path, staff }) => {
+        const statement = await load(path, staff);
+        const rows = statementRows(await readStatement(statement, deps.files));
+        return { body: { month: path.month, statement: statementView(statement), rows } };
       },
     }),
     route({
@@ -116,20 +145,4 @@ export function payoutRoutes(deps: PayoutApiDeps): Route[] {
       },
     }),
   ];
-}
-
-/** @throws InvariantBroken when the file was changed since its record was written */
-function assertProven(text: string, sha256: string): void {
-  try {
-    if (verifyProof(text).sha256 === sha256) return;
-  } catch (cause) {
-    throw new InvariantBroken('A statement has lost its proof.', { cause });
-  }
-  throw new InvariantBroken('A statement is not the one that was written.');
-}
-
-async function textOf(bytes: AsyncIterable<Uint8Array>): Promise<string> {
-  const pieces: Uint8Array[] = [];
-  for await (const piece of bytes) pieces.push(piece);
-  return Buffer.concat(pieces).toString('utf8');
 }

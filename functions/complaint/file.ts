@@ -11,9 +11,17 @@ import type { ComplaintRules } from '../../domain/complaint/settings.ts';
 import type { Decision } from '../../domain/decision.ts';
 import { Invalid, NOTHING_HERE, NotFound, Refused } from '../../domain/errors.ts';
 import { type Actor, Id, type Staff } from '../../domain/people.ts';
-import { Phone, type Policy, type ProductClass } from '../../domain/policy/policy.ts';
+import {
+  Phone,
+  type Policy,
+  PolicyInput,
+  type ProductClass,
+  policyIdOf,
+} from '../../domain/policy/policy.ts';
 import type { Cases, Policies } from '../../domain/ports.ts';
 import { everyItem } from '../pages.ts';
+
+export const ComplaintId = z.string().check(z.regex(/^cp-[0-9a-f]{20}$/, 'is not the id of a complaint'));
 
 /** @throws NotFound */
 export async function loadComplaint({ cases }: { cases: Cases }, id: string): Promise<ComplaintCase> {
@@ -119,21 +127,38 @@ function latestFirst(a: ComplaintCase, b: ComplaintCase): number {
   return a.openedAt < b.openedAt ? 1 : -1;
 }
 
+const Contact = z.object({ phone: z.string() });
+
+/** The number on the case's contact, or nothing when it was erased. */
+export async function contactPhone(
+  cases: Pick<Cases, 'content'>,
+  caseId: string,
+): Promise<string | undefined> {
+  const contact = Contact.safeParse((await cases.content(caseId, 'contact'))?.body);
+  return contact.success ? contact.data.phone : undefined;
+}
+
 /** @throws Invalid when the policy is not one of ours */
 export async function policyNamed(
   policies: Pick<Policies, 'byId'>,
-  policyId: string,
+  named: string | PolicyNamed,
   field = 'policyId',
 ): Promise<Policy> {
+  const policyId = typeof named === 'string' ? named : policyIdOf(named.carrier, named.number);
   const policy = await policies.byId(policyId);
   if (policy === undefined)
     throw new Invalid('There is no such policy.', [{ field, reason: 'is not known' }]);
   return policy;
 }
 
+/** A policy as its holder names it: whoever takes a complaint down reads no policies. */
+export const PolicyNamed = z.strictObject({ carrier: Id, number: PolicyInput.shape.number });
+export type PolicyNamed = z.infer<typeof PolicyNamed>;
+
 /** Whose matter it is: a policy of ours says all of it, and then nothing of it may be asked for. */
 export const Whose = z.union([
   z.strictObject({ policyId: z.string().check(z.regex(/^pl-[0-9a-f]{20}$/, 'is not a policy id')) }),
+  z.strictObject({ policy: PolicyNamed }),
   z.strictObject({
     customerRef: Id,
     phone: z.optional(Phone),
@@ -153,6 +178,8 @@ export async function matterOf(
 ): Promise<Matter> {
   if ('policyId' in whose)
     return matterOfPolicy(await policyNamed(policies, whose.policyId, 'matter.policyId'), id);
+  if ('policy' in whose)
+    return matterOfPolicy(await policyNamed(policies, whose.policy, 'matter.policy.number'), id);
   const branch = whose.branch ?? staff.branch;
   if (branch === undefined) {
     throw new Invalid('It is not said whose matter it is.', [

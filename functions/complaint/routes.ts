@@ -49,7 +49,18 @@ import { type Answered, type Route, route } from '../http/route.ts';
 import { documentRoutes } from '../matter/documents.ts';
 import { changedCase, mustBeAt, saveDecision } from '../matter/file.ts';
 import { onFreshRead } from '../on-fresh-read.ts';
-import { complaintIdOf, loadComplaint, matterOf, samplesOf, subjectOf, takeDown, Whose } from './file.ts';
+import {
+  ComplaintId,
+  complaintIdOf,
+  loadComplaint,
+  matterOf,
+  samplesOf,
+  subjectOf,
+  takeDown,
+  Whose,
+} from './file.ts';
+import { previewRoute } from './preview.ts';
+import { revealRoute } from './reveal.ts';
 import { ComplaintView, complaintView } from './views.ts';
 
 export interface ComplaintApiDeps {
@@ -61,8 +72,7 @@ export interface ComplaintApiDeps {
   rules: ComplaintRules;
 }
 
-const CaseId = z.string().check(z.regex(/^cp-[0-9a-f]{20}$/, 'is not the id of a complaint'));
-const ById = z.object({ id: CaseId });
+const ById = z.object({ id: ComplaintId });
 const version = z.int().check(z.minimum(1));
 const Reason = z.string().check(z.trim(), z.minLength(1), z.maxLength(5000));
 const Changed = z.object({ id: z.string(), stage: z.string(), version: z.int() });
@@ -142,6 +152,7 @@ export function complaintRoutes(deps: ComplaintApiDeps): Route[] {
           return { status: 201, body: { ...changedCase(taken.decision, taken.id), outcome } };
         }),
     }),
+    previewRoute(deps),
     route({
       method: 'GET',
       path: '/complaints/{id}',
@@ -177,13 +188,14 @@ export function complaintRoutes(deps: ComplaintApiDeps): Route[] {
       'merge',
       'Two open complaints turn out to be one: this one ends as a part of the other',
       'complaint:assign',
-      z.strictObject({ version, into: CaseId, newFacts: z._default(z.boolean(), false) }),
+      z.strictObject({ version, into: ComplaintId, newFacts: z._default(z.boolean(), false) }),
       async (one, { into, newFacts }, staff, now) => {
         const root = await loadComplaint(deps, into);
         authorize(staff, 'complaint:assign', subjectOf(root));
         return mergeComplaints(one, root, { newFacts }, staff, now, rules);
       },
     ),
+    revealRoute(deps),
     commandRoute(
       'first-contact',
       'The complainant was called',
@@ -329,7 +341,7 @@ export function complaintRoutes(deps: ComplaintApiDeps): Route[] {
     ),
     ...documentRoutes(deps, {
       path: '/complaints',
-      idShape: CaseId,
+      idShape: ComplaintId,
       load: (cases, id) => loadComplaint({ cases }, id),
       subject: (matter) => subjectOf(matter as ComplaintCase),
       supply: 'complaint:handle',

@@ -1,5 +1,5 @@
 import { recordAnswers } from '../../domain/callback/answers.ts';
-import type { CallbackFile } from '../../domain/callback/case.ts';
+import type { CallbackCase, CallbackFile } from '../../domain/callback/case.ts';
 import { confirmByLink } from '../../domain/callback/confirmation.ts';
 import type { CallbackRules } from '../../domain/callback/due.ts';
 import { checkLink, claimFor } from '../../domain/callback/link.ts';
@@ -10,6 +10,7 @@ import type { Clock } from '../../domain/ports.ts';
 import { type FileDeps, flagsOf, loadFile, loadPolicy, save } from '../callback/file.ts';
 import { onFreshRead } from '../on-fresh-read.ts';
 import { type LinkAnswers, wrongWord } from './answers.ts';
+import { namesOf } from './names.ts';
 
 export type CallbackAnswersDeps = FileDeps & { clock: Clock; rules: CallbackRules; linkKey: string };
 
@@ -34,6 +35,8 @@ export function callbackAnswers(deps: CallbackAnswersDeps): LinkAnswers {
         state,
         product: policy.product.code,
         carrier: policy.carrier,
+        ...(await namesOf(deps, policy.carrier, policy.product.code)),
+        ...(state === 'used' ? usedBy(claim, callback) : {}),
         ...(state === 'open' && claim.purpose === 'answers'
           ? { questions: questionsFor(policy, callback.questionnaire.version) }
           : {}),
@@ -61,4 +64,13 @@ export function callbackAnswers(deps: CallbackAnswersDeps): LinkAnswers {
         return 'used';
       }),
   };
+}
+
+/** Of an earlier round nothing is told: what its link was bound to is gone, so nobody knows whose it is. */
+function usedBy(claim: LinkClaim, callback: CallbackCase): { answered?: boolean } {
+  if (claim.purpose === 'confirmation') {
+    return claim.round === callback.round ? { answered: callback.stage === 'settled' } : {};
+  }
+  if (claim.round !== callback.contact) return {};
+  return { answered: callback.stage === 'clean' || callback.problem?.cause === 'answers' };
 }

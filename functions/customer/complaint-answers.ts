@@ -10,15 +10,18 @@ import {
 import type { ComplaintRules } from '../../domain/complaint/settings.ts';
 import { Gone, NotFound } from '../../domain/errors.ts';
 import { type LinkClaim, type LinkState, mustBeSigned, NO_LINK } from '../../domain/links.ts';
-import type { Cases, Clock, Transactions } from '../../domain/ports.ts';
+import type { Cases, Clock, Policies, Transactions } from '../../domain/ports.ts';
 import { dateOf } from '../../domain/time/dates.ts';
 import { loadComplaint } from '../complaint/file.ts';
 import { saveDecision } from '../matter/file.ts';
 import { onFreshRead } from '../on-fresh-read.ts';
 import { type LinkAnswers, wrongWord } from './answers.ts';
+import { namesOf } from './names.ts';
+import type { DecisionText } from './words.ts';
 
 export interface ComplaintAnswersDeps {
   cases: Cases;
+  policies: Pick<Policies, 'carrier'>;
   transactions: Transactions;
   clock: Clock;
   rules: ComplaintRules;
@@ -45,7 +48,7 @@ export function complaintAnswers(deps: ComplaintAnswersDeps): LinkAnswers {
   return {
     async view(token, claim) {
       const { complaint, isLast } = await complaintOf(token, claim);
-      const { id, decision, accepted } = complaint;
+      const { id, stage, decision, accepted, review, carrier, product, openedAt } = complaint;
       if (!isLast || decision === undefined) return { asks: 'complaint', state: 'used' };
       const content = await deps.cases.content(id, decision.content);
       const limit = reviewWindow(complaint, deps.rules);
@@ -53,8 +56,12 @@ export function complaintAnswers(deps: ComplaintAnswersDeps): LinkAnswers {
         asks: 'complaint',
         state: complaintLinkState(complaint, claim),
         decision: {
-          ...(content?.body as Record<string, unknown> | undefined),
+          ...(content?.body as DecisionText | undefined),
+          ...(carrier === undefined ? {} : await namesOf(deps, carrier, product)),
+          stage,
+          openedOn: dateOf(openedAt),
           outcome: decision.outcome,
+          ...(review?.result === undefined ? {} : { reviewed: review.result }),
           ...(accepted === undefined ? {} : { accepted }),
           ...(limit === undefined ? {} : { reviewUntil: dateOf(limit.dueAt) }),
         },

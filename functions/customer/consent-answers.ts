@@ -1,6 +1,6 @@
 import { Gone, NotFound } from '../../domain/errors.ts';
 import { type LinkClaim, type LinkState, mustBeSigned, NO_LINK } from '../../domain/links.ts';
-import type { Cases, Clock, Transactions } from '../../domain/ports.ts';
+import type { Cases, Clock, Policies, Transactions } from '../../domain/ports.ts';
 import {
   CUSTOMER,
   consentBound,
@@ -14,9 +14,12 @@ import { saveDecision } from '../matter/file.ts';
 import { onFreshRead } from '../on-fresh-read.ts';
 import { loadContents, loadPreUnderwriting } from '../pre-underwriting/file.ts';
 import { type LinkAnswers, wrongWord } from './answers.ts';
+import { namesOf } from './names.ts';
+import type { ConsentData } from './words.ts';
 
 export interface ConsentAnswersDeps {
   cases: Cases;
+  policies: Pick<Policies, 'carrier'>;
   transactions: Transactions;
   clock: Clock;
   rules: PreUnderwritingRules;
@@ -24,7 +27,11 @@ export interface ConsentAnswersDeps {
 }
 
 /** The kinds of data that a packet holds, as the applicant is told them (PIPL art. 23). */
-const KINDS = ['age, sex and occupation class', 'health disclosure', 'medical documents'];
+const KINDS: Readonly<Record<ConsentData, string>> = {
+  'age-sex-occupation': 'age, sex and occupation class',
+  'health-disclosure': 'health disclosure',
+  'medical-documents': 'medical documents',
+};
 
 /** The link by which an applicant consents to named carriers, and takes the consent back. */
 export function consentAnswers(deps: ConsentAnswersDeps): LinkAnswers {
@@ -45,7 +52,15 @@ export function consentAnswers(deps: ConsentAnswersDeps): LinkAnswers {
       if (state === 'used') return { asks: 'consent', state };
       const carriers = matter.wanted.map(({ carrier }) => carrier);
       const given = matter.consent !== undefined;
-      return { asks: 'consent', state, consent: { carriers, ...matter.asks, kinds: KINDS, given } };
+      const recipients = await Promise.all(
+        matter.wanted.map(({ carrier, product }) => namesOf(deps, carrier, product)),
+      );
+      const data = Object.keys(KINDS) as ConsentData[];
+      return {
+        asks: 'consent',
+        state,
+        consent: { carriers, recipients, ...matter.asks, kinds: Object.values(KINDS), data, given },
+      };
     },
     word: (token, claim, word) =>
       onFreshRead(async (): Promise<LinkState> => {

@@ -8,8 +8,15 @@ import { consentAnswers } from './consent-answers.ts';
 import { letterAnswers } from './letter-answers.ts';
 import { customerRoutes } from './routes.ts';
 
-/** @param openapi the description of the whole API, made when the function is built */
-export async function newCustomerApi(place: Place, openapi: () => Promise<string>) {
+/** Texts that are made when the function is built. */
+export interface BuiltTexts {
+  /** The description of the whole API. */
+  openapi: () => Promise<string>;
+  /** The customer's page. */
+  page: () => Promise<string>;
+}
+
+export async function newCustomerApi(place: Place, texts: BuiltTexts) {
   const linkKey = await openSecret(place, 'LINK_SECRET_ID', 'LINK_SECRET');
   const deps = { ...openFileDeps(place), clock: place.clock, linkKey };
   const callback = callbackAnswers({ ...deps, rules: CALLBACK_RULES });
@@ -21,7 +28,7 @@ export async function newCustomerApi(place: Place, openapi: () => Promise<string
     complaint: complaintAnswers({ ...deps, rules: RULES }),
   };
   // A customer's word is the same when it comes again: the rules see that, and no table of requests is needed.
-  return newApi(customerRoutes({ answers, openapi }), {
+  return newApi(customerRoutes({ answers, ...texts }), {
     logger: openLogger(),
     once: (_request, act) => act(),
   });

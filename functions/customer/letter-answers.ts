@@ -1,6 +1,6 @@
 import { Gone, NotFound } from '../../domain/errors.ts';
 import { type LinkClaim, type LinkState, mustBeSigned, NO_LINK } from '../../domain/links.ts';
-import type { Cases, Clock, Transactions } from '../../domain/ports.ts';
+import type { Cases, Clock, Policies, Transactions } from '../../domain/ports.ts';
 import type { ReconsiderationFile } from '../../domain/reconsideration/case.ts';
 import {
   answerLetter,
@@ -14,9 +14,12 @@ import type { ReconsiderationRules } from '../../domain/reconsideration/settings
 import { loadMatter, saveDecision } from '../matter/file.ts';
 import { onFreshRead } from '../on-fresh-read.ts';
 import { type LinkAnswers, wrongWord } from './answers.ts';
+import { namesOf } from './names.ts';
+import type { LetterText } from './words.ts';
 
 export interface LetterAnswersDeps {
   cases: Cases;
+  policies: Pick<Policies, 'carrier'>;
   transactions: Transactions;
   clock: Clock;
   rules: ReconsiderationRules;
@@ -51,7 +54,8 @@ export function letterAnswers(deps: LetterAnswersDeps): LinkAnswers {
         asks: 'letter',
         state: letterLinkState(file.case, claim),
         letter: {
-          ...(content?.body as Record<string, unknown> | undefined),
+          ...(content?.body as LetterText | undefined),
+          ...(await namesOf(deps, file.case.carrier)),
           kind,
           read: readAt !== undefined,
           ...(accepted === undefined ? {} : { accepted }),

@@ -4,7 +4,11 @@ import { trace } from '../tracing.ts';
 import { LAMBDA, openDocuments } from '../wiring.ts';
 
 await trace(LAMBDA, openDocuments());
-// Beside the bundle, not in it: few ask for it.
-export const handler = await newCustomerApi(LAMBDA, () =>
-  readFile(new URL('./openapi.json', import.meta.url), 'utf8'),
-);
+
+/** Beside the bundle, not in it: few calls ask for it. */
+const beside = (file: string) => readFile(new URL(file, import.meta.url), 'utf8');
+
+export const handler = await newCustomerApi(LAMBDA, {
+  openapi: () => beside('./openapi.json'),
+  page: () => beside('./customer.html'),
+});

@@ -1,4 +1,3 @@
-import * as z from 'zod/mini';
 import type { ComplaintRules } from '../../domain/complaint/settings.ts';
 import { writesOfDecision } from '../../domain/decision.ts';
 import { AlreadyExists, NOTHING_HERE, NotFound, StaleVersion } from '../../domain/errors.ts';
@@ -9,7 +8,7 @@ import { type Sending, sendingAfter } from '../../domain/evaluation/sending.ts';
 import type { EvaluationRules } from '../../domain/evaluation/settings.ts';
 import type { Actor } from '../../domain/people.ts';
 import type { AnyCase, Cases, Policies, Transactions, Write } from '../../domain/ports.ts';
-import { complaintIdOf, matterOfPolicy, takeDown } from '../complaint/file.ts';
+import { complaintIdOf, contactPhone, matterOfPolicy, takeDown } from '../complaint/file.ts';
 import { everyItem } from '../pages.ts';
 
 export interface EvaluationDeps {
@@ -27,17 +26,6 @@ export async function loadEvaluation(
   const found = await cases.byId(id);
   if (found?.kind !== 'evaluation') throw new NotFound(NOTHING_HERE);
   return found;
-}
-
-const Contact = z.object({ phone: z.string() });
-
-/** The number on the case's contact, or nothing when it was erased. */
-export async function contactPhone(
-  cases: Pick<Cases, 'content'>,
-  caseId: string,
-): Promise<string | undefined> {
-  const contact = Contact.safeParse((await cases.content(caseId, 'contact'))?.body);
-  return contact.success ? contact.data.phone : undefined;
 }
 
 /** The number that an evaluation goes to: the policy's customer's, as it is now, or the one that it was opened with. */

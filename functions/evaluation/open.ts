@@ -8,8 +8,8 @@ import { freeExtension } from '../../domain/evaluation/sending.ts';
 import type { Actor } from '../../domain/people.ts';
 import type { Policy } from '../../domain/policy/policy.ts';
 import type { Clock, Write } from '../../domain/ports.ts';
-import { loadComplaint, matterOfPolicy } from '../complaint/file.ts';
-import { contactPhone, type EvaluationDeps, evaluationsOfNumber, saveEvaluation } from './file.ts';
+import { contactPhone, loadComplaint, matterOfPolicy } from '../complaint/file.ts';
+import { type EvaluationDeps, evaluationsOfNumber, saveEvaluation } from './file.ts';
 
 /** Whom and what an evaluation asks about. */
 export interface Evaluated {

@@ -8,7 +8,7 @@ import type { StrayReply } from '../../domain/evaluation/stray.ts';
 import { Id, type Staff } from '../../domain/people.ts';
 import { Phone } from '../../domain/policy/policy.ts';
 import type { Clock, StrayReplies } from '../../domain/ports.ts';
-import { policyNamed } from '../complaint/file.ts';
+import { PolicyNamed, policyNamed } from '../complaint/file.ts';
 import { paging } from '../http/paging.ts';
 import { type Route, route } from '../http/route.ts';
 import { changedCase, mustBeAt } from '../matter/file.ts';
@@ -28,6 +28,7 @@ const Changed = z.object({ id: z.string(), stage: z.string(), version: z.int() }
 /** A policy of ours says all of it, and then nothing of it may be asked for. */
 const Whose = {
   policyId: z.optional(z.string().check(z.regex(/^pl-[0-9a-f]{20}$/, 'is not a policy id'))),
+  policy: z.optional(PolicyNamed),
   matter: z.optional(
     z.strictObject({
       customerRef: Id,
@@ -147,21 +148,23 @@ function subjectOf({ branch, concerned }: EvaluationCase): { branch: string; rec
 }
 
 async function evaluatedIn(
-  { policyId, matter, moment, claim, resolution }: z.output<typeof Opened>,
+  { policyId, policy, matter, moment, claim, resolution }: z.output<typeof Opened>,
   deps: EvaluationApiDeps,
 ): Promise<Evaluated> {
-  if ((policyId === undefined) === (matter === undefined)) {
+  if ([policyId, policy, matter].filter((one) => one !== undefined).length !== 1) {
     throw new Invalid('It is not said whose service it was.', [
-      { field: 'policyId', reason: 'or matter is needed, and not both' },
+      { field: 'policyId', reason: 'or policy or matter is needed, and one of them' },
     ]);
   }
   if (moment !== 'policy-issued' && claim === undefined) {
     throw new Invalid('It is not said which claim it was.', [{ field: 'claim', reason: 'is needed' }]);
   }
+  const named = policyId ?? policy;
+  const field = policyId === undefined ? 'policy.number' : 'policyId';
   const whose =
-    policyId === undefined
+    named === undefined
       ? matter && { ...matter, concerned: [...new Set([matter.brokerId, ...matter.concerned])] }
-      : evaluatedOfPolicy(await policyNamed(deps.policies, policyId));
+      : evaluatedOfPolicy(await policyNamed(deps.policies, named, field));
   if (whose === undefined) throw new NotFound(NOTHING_HERE);
   return { ...whose, moment, about: claim, resolution };
 }

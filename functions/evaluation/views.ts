@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
-import type { CaseEvent, Content, Message } from '../../domain/case.ts';
-import { cardOf, type EvaluationCase, KeptReply, SentMessage } from '../../domain/evaluation/case.ts';
+import { CaseEvent, type Content, type Message } from '../../domain/case.ts';
+import { cardOf, EvaluationCase, KeptReply, SentMessage } from '../../domain/evaluation/case.ts';
 import { evaluationDues } from '../../domain/evaluation/dues.ts';
 import { evaluationNextSteps } from '../../domain/evaluation/next.ts';
 import { Reading } from '../../domain/evaluation/reply.ts';
@@ -21,13 +21,13 @@ const CardView = z.object({
 });
 
 export const EvaluationView = z.object({
-  case: z.looseObject({ id: z.string(), stage: z.string(), version: z.int() }),
+  case: z.omit(EvaluationCase, { wait: true, sent: true }),
   card: CardView,
   sent: z.array(z.object({ ...SentMessage.shape, template: z.optional(z.string()) })),
   replies: z.array(ReplyView),
   dues: z.array(z.object({ what: z.string(), at: z.string(), why: z.array(z.string()) })),
   next: z.array(z.object({ who: z.string(), what: z.string(), by: z.optional(z.string()) })),
-  timeline: z.array(z.looseObject({ seq: z.int(), at: z.string(), type: z.string() })),
+  timeline: z.array(z.pick(CaseEvent, { seq: true, at: true, type: true, by: true, data: true, hash: true })),
 });
 
 /** One evaluation whole: what was asked, what became of the messages, what the customer wrote and how it was read. */

@@ -91,6 +91,7 @@ async function serve(one: Route, event: Event, context: Context, { once }: ApiDe
     body: one.method === 'GET' || one.raw ? {} : parse(one.bodyShape, jsonOf(event), ''),
     staff: one.public === true ? ANYBODY : staffOf(event),
     requestId: event.requestContext.requestId,
+    accept: event.headers.accept ?? '',
     bytes: one.raw ? bytesOf(event) : NO_BYTES,
   };
   const act = async (): Promise<Result> => resultOf(await one.handle(asked));

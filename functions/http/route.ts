@@ -10,6 +10,8 @@ export interface Asked<Path, Query, Body> {
   body: Body;
   staff: Staff;
   requestId: string;
+  /** Media types that the caller takes, as its header says. */
+  accept: string;
   /** The body as it came, on a route that takes it so. */
   bytes: Uint8Array;
 }

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import * as z from 'zod/mini';
 import { authorize } from '../../domain/access.ts';
 import type { CallbackRules } from '../../domain/callback/due.ts';
@@ -9,7 +8,6 @@ import { Invalid, NotFound, RecourseError, Refused } from '../../domain/errors.t
 import { mask } from '../../domain/masking.ts';
 import { exposureTakenBack } from '../../domain/metrics/exposure.ts';
 import { Id, type Staff } from '../../domain/people.ts';
-import { openImport, startImport } from '../../domain/policy/import.ts';
 import { Carrier } from '../../domain/policy/intake.ts';
 import {
   assertInCoolingOff,
@@ -17,13 +15,14 @@ import {
   commissionAvailableFrom,
   followPolicy,
   Phone,
-  type Policy,
+  Policy,
   PolicyInput,
   policyIdOf,
   refuseImpossible,
 } from '../../domain/policy/policy.ts';
 import { replayScope, SCOPE_RULES } from '../../domain/policy/scope.ts';
 import type { Clock, Files, Page, Write } from '../../domain/ports.ts';
+import { sightOfPolicy } from '../../domain/sight.ts';
 import { DateText, dateOf } from '../../domain/time/calendar.ts';
 import { type FileDeps, loadFile, loadPolicy, save } from '../callback/file.ts';
 import { CustomerView, customerView } from '../callback/views.ts';
@@ -32,15 +31,13 @@ import { Problem, parse, problemOf } from '../http/problem.ts';
 import { type Answered, type Route, route } from '../http/route.ts';
 import { onFreshRead } from '../on-fresh-read.ts';
 import { reconcile } from './coverage.ts';
+import { importRoutes } from './import-routes.ts';
 import type { TakeIn } from './take-in.ts';
 
 export type PolicyApiDeps = FileDeps & { clock: Clock; rules: CallbackRules; files: Files; takeIn: TakeIn };
 
 const ById = z.object({
   id: z.string().check(z.regex(/^pl-[0-9a-f]{20}$/, 'is not a policy id')),
-});
-const ImportById = z.object({
-  id: z.string().check(z.regex(/^import-[0-9a-f]{20}$/, 'is not an import id')),
 });
 const Reason = z.string().check(z.trim(), z.minLength(3), z.maxLength(500));
 const Month = z.string().check(z.regex(/^20\d\d-(0[1-9]|1[0-2])$/, 'must be a month, as 2026-11'));
@@ -63,7 +60,7 @@ function takenView({ outcome, policy }: Awaited<ReturnType<TakeIn>>): z.infer<ty
   };
 }
 
-const PolicyView = z.looseObject({ id: z.string(), customer: CustomerView });
+const PolicyView = z.extend(z.omit(Policy, { inputHash: true, lastHash: true }), { customer: CustomerView });
 
 function policyView(policy: Policy): z.infer<typeof PolicyView> {
   const { inputHash: _input, lastHash: _last, customer: _customer, ...shown } = policy;
@@ -77,8 +74,6 @@ const subjectOf = (policy: Policy) => ({
 
 const BATCH = 500;
 const AT_ONCE = 8; // transactions; more gained nothing on one table
-
-const ImportView = z.looseObject({ id: z.string(), stage: z.string(), uploadUrl: z.optional(z.string()) });
 
 export function policyRoutes(deps: PolicyApiDeps): Route[] {
   async function load(id: string, staff: Staff, action: Parameters<typeof authorize>[1]): Promise<Policy> {
@@ -310,72 +305,24 @@ export function policyRoutes(deps: PolicyApiDeps): Route[] {
             {},
             { type: 'revealed', by: staff, at: deps.clock.now(), data: body },
           );
+          const sight = sightOfPolicy(event);
           await deps.transactions.commit([
             { store: 'policy', policy: after, expected: policy.version },
             { store: 'policy-event', event },
+            ...(sight === undefined ? [] : [{ store: 'sight', sight } as const]),
           ]);
           return { body: { field: body.field, value, hideAfterSeconds: 60 } };
         }),
     }),
-    route({
-      method: 'POST',
-      path: '/imports',
-      summary: 'Open an import: put the CSV file at the address given, then say that it is uploaded',
-      once: 'with-key',
-      body: z.strictObject({ name: z.string().check(z.minLength(1), z.maxLength(200)) }),
-      answer: ImportView,
-      handle: async ({ body, staff }) => {
-        authorize(staff, 'policy:import');
-        const now = deps.clock.now();
-        const id = `import-${createHash('sha256').update(`${staff.id}\n${body.name}\n${now.toISOString()}`).digest('hex').slice(0, 20)}`;
-        const opened = openImport(id, staff, now);
-        await deps.transactions.commit([
-          { store: 'case', case: opened.case, expected: 0 },
-          { store: 'event', event: opened.event },
-        ]);
-        const uploadUrl = await deps.files.uploadUrl(opened.case.file, 'text/csv');
-        return { status: 201, body: { id, stage: opened.case.stage, uploadUrl } };
-      },
-    }),
-    route({
-      method: 'POST',
-      path: '/imports/{id}/uploaded',
-      summary: 'The file is there: take it in',
-      once: 'always',
-      params: ImportById,
-      answer: ImportView,
-      handle: ({ path, staff }) =>
-        onFreshRead(async (): Promise<Answered> => {
-          authorize(staff, 'policy:import');
-          const before = await deps.cases.load('policy-import', path.id);
-          if (before.stage !== 'awaiting-file') return { body: { id: path.id, stage: before.stage } };
-          const bytes = await deps.files.size(before.file);
-          if (bytes === undefined) throw new Refused('no-file', 'No file was uploaded yet.');
-          const now = deps.clock.now();
-          const started = startImport(before, bytes, staff, now);
-          await deps.transactions.commit([
-            { store: 'case', case: started.case, expected: before.version },
-            { store: 'event', event: started.event },
-            { store: 'decided-wait', caseId: path.id, wait: before.wait, at: now.toISOString() },
-          ]);
-          return { body: { id: path.id, stage: started.case.stage } };
-        }),
-    }),
+    ...importRoutes(deps),
     route({
       method: 'GET',
-      path: '/imports/{id}',
-      summary: 'How far an import is, and its report of bad rows',
-      params: ImportById,
-      answer: ImportView,
-      handle: async ({ path, staff }) => {
-        authorize(staff, 'policy:import');
-        const { id, stage, totals, report, openedAt, closedAt } = await deps.cases.load(
-          'policy-import',
-          path.id,
-        );
-        const reportUrl =
-          report === undefined ? undefined : await deps.files.downloadUrl(report, `${id}.csv`);
-        return { body: { id, stage, totals, reportUrl, openedAt, closedAt } };
+      path: '/carriers',
+      summary: 'Every carrier and the products of it that the firm sells, by id',
+      answer: z.object({ items: z.array(Carrier) }),
+      handle: async ({ staff }) => {
+        authorize(staff, 'catalogue:read');
+        return { body: { items: await deps.policies.carriers() } };
       },
     }),
     route({

@@ -33,7 +33,7 @@ import { DateText, startOf } from '../../domain/time/calendar.ts';
  * | renews | 续保原保单号 or 原保单号 | yes |
  * | insured_persons | 被保险人数 or 被保人数 | yes |
  *
- * A column that may be empty may be left out. Amounts are yuan: `1234`, `1,234.5`, `1,234.56`. Dates are
+ * A column that may be empty may be left out. A column `reason` or 原因 is read past. Amounts are yuan: `1234`, `1,234.5`, `1,234.56`. Dates are
  * `2026-03-02`, or `2026/3/2` as Excel writes it. A time is UTC (`2026-03-02T01:30:00Z`) or Shanghai's
  * (`2026-03-02 09:30`). Yes and no: 是 否 yes no true false 1 0.
  */
@@ -116,6 +116,9 @@ export const POLICY_COLUMNS: readonly PolicyColumn[] = [
   optional('renews', 'renews', NUMBER, '续保原保单号', '原保单号'),
   optional('insured_persons', 'insured', 'must be 1 or more persons', '被保险人数', '被保人数'),
 ];
+
+/** What we put before the rows that we give back: read past, so that such a file can be loaded as it is. */
+export const REASON_COLUMN: Column = { name: 'reason', aliases: ['原因'], required: false };
 
 const byField = new Map(POLICY_COLUMNS.map((each) => [each.field, each]));
 

@@ -4,9 +4,19 @@ import { lineFaults } from '../../domain/commission/line.ts';
 import { contentHash } from '../../domain/decision.ts';
 import { verifyChain } from '../../domain/history.ts';
 import { callbackCaseIdOf } from '../../domain/policy/policy.ts';
-import type { AnyCase, Cases, Commissions, FigureRecords, Metrics, Policies } from '../../domain/ports.ts';
+import type {
+  AnyCase,
+  Cases,
+  Commissions,
+  FigureRecords,
+  Metrics,
+  Policies,
+  Sights,
+} from '../../domain/ports.ts';
+import { sightOfCase, sightOfPolicy } from '../../domain/sight.ts';
 import { everyItem } from '../pages.ts';
 import { Rebuilt } from './figures.ts';
+import { SightsTold } from './sights.ts';
 
 export interface VerifyDeps {
   cases: Pick<Cases, 'all' | 'byId' | 'contents' | 'history'>;
@@ -14,6 +24,7 @@ export interface VerifyDeps {
   commissions: Pick<Commissions, 'all' | 'linesOf'>;
   metrics: Pick<Metrics, 'all'>;
   figureRecords: Pick<FigureRecords, 'restated' | 'restatements'>;
+  sights: Pick<Sights, 'all'>;
 }
 
 export interface Fault {
@@ -31,6 +42,8 @@ export interface Verified {
   inScope: number;
   lines: number;
   accruedFen: number;
+  /** Who saw what is masked, and documents. */
+  sights: number;
   /** Figures that were told and corrected later. */
   restated: number;
   faults: Fault[];
@@ -38,8 +51,9 @@ export interface Verified {
 
 /**
  * Proves what is stored: every history is an unbroken chain up to the hash on its record, every ledger balances, every
- * policy in scope has its case, no open problem has a payable line, and every figure is what the histories give. What is
- * committed and not counted yet is told as a difference, so it is run when nothing is on its way.
+ * policy in scope has its case, no open problem has a payable line, the access log is what the histories say was seen,
+ * and every figure is what they give. What is committed and not counted yet is told as a difference, so it is run when
+ * nothing is on its way.
  */
 export async function verify(deps: VerifyDeps): Promise<Verified> {
   const found: Verified = {
@@ -50,6 +64,7 @@ export async function verify(deps: VerifyDeps): Promise<Verified> {
     inScope: 0,
     lines: 0,
     accruedFen: 0,
+    sights: 0,
     restated: 0,
     faults: [],
   };
@@ -58,16 +73,19 @@ export async function verify(deps: VerifyDeps): Promise<Verified> {
   };
 
   const rebuilt = new Rebuilt();
+  const sightsTold = new SightsTold();
   for await (const record of everyItem((next) => deps.cases.all(next))) {
     found.cases += 1;
     const history = await deps.cases.history(record.id);
     found.events += history.length;
     for (const what of rebuilt.addCase(history)) fault(record.id, what);
+    sightsTold.add(history.map(sightOfCase));
     const broken = verifyChain(history, { seq: record.version, hash: record.lastHash });
     if (broken !== undefined) fault(record.id, `history broken at event ${broken.seq}: ${broken.reason}`);
     if (record.kind === 'callback') {
       for (const what of await commissionFaults(record, deps)) fault(record.id, what);
-    } else if (HAS_CONTENTS.has(record.kind)) {
+    }
+    if (HAS_CONTENTS.has(record.kind)) {
       const contents = await deps.cases.contents(record.id);
       found.contents += contents.filter(({ erasedAt }) => erasedAt === undefined).length;
       for (const what of contentFaults(record, contents)) fault(record.id, what);
@@ -77,6 +95,7 @@ export async function verify(deps: VerifyDeps): Promise<Verified> {
     found.policies += 1;
     const history = await deps.policies.history(policy.id);
     for (const what of rebuilt.addPolicy(policy, history)) fault(policy.id, what);
+    sightsTold.add(history.map(sightOfPolicy));
     const broken = verifyChain(history, {
       seq: policy.version,
       hash: policy.lastHash,
@@ -92,6 +111,11 @@ export async function verify(deps: VerifyDeps): Promise<Verified> {
     found.accruedFen += line.balances.accrued;
     for (const what of lineFaults(line)) fault(`${line.policyId} ${line.payee}`, what);
   }
+  for await (const sight of everyItem((next) => deps.sights.all(next))) {
+    found.sights += 1;
+    for (const what of sightsTold.compare(sight)) fault(sight.about, what);
+  }
+  for (const { about, id } of sightsTold.missing) fault(about, `the access log leaves out sight ${id}`);
   for (const difference of await rebuilt.differences(deps.metrics)) {
     const { month, branch, carrier, broker, name, stored, rebuilt: is } = difference;
     const row = broker === undefined ? `${branch} ${carrier}` : `broker ${broker}`;
@@ -123,6 +147,7 @@ async function commissionFaults(
 }
 
 const HAS_CONTENTS: ReadonlySet<AnyCase['kind']> = new Set([
+  'callback',
   'pre-underwriting',
   'reconsideration',
   'carrier-request',

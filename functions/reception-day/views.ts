@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import type { CaseEvent } from '../../domain/case.ts';
+import { CaseEvent } from '../../domain/case.ts';
 import type { ComplaintCase } from '../../domain/complaint/case.ts';
 import type { ReceptionDayCase } from '../../domain/reception-day/case.ts';
 import { type DeskSum, type SiteSum, sumOfDesks, sumsBySite } from '../../domain/reception-day/sums.ts';
@@ -49,9 +49,7 @@ export const ReceptionDayView = z.object({
       ),
     }),
   ),
-  timeline: z.array(
-    z.object({ seq: z.int(), at: z.string(), type: z.string(), by: z.unknown(), hash: z.string() }),
-  ),
+  timeline: z.array(z.pick(CaseEvent, { seq: true, at: true, type: true, by: true, data: true, hash: true })),
 });
 
 const Sum = z.object({ desks: z.int(), companies: z.int(), staff: z.int(), ...Totals.shape });
@@ -106,7 +104,7 @@ export function receptionDayView(
             })),
           },
         }),
-    timeline: history.map(({ seq, at, type, by, hash }) => ({ seq, at, type, by, hash })),
+    timeline: history.map(({ seq, at, type, by, data, hash }) => ({ seq, at, type, by, data, hash })),
   };
 }
 

@@ -63,7 +63,7 @@ export class Api extends Construct {
     for (const route of open) {
       acknowledge(route, {
         'AwsSolutions-APIG4':
-          'Neither customers nor the SMS gateway have an account: a signed link or a token in the path is the proof, checked by the function. Throttled.',
+          "Neither customers nor the SMS gateway have an account: a signed link or a token in the path is the proof, checked by the function. The console's files are for anybody, who then signs in. Throttled.",
       });
     }
     this.#stage(api, open);
@@ -103,9 +103,10 @@ const STAFF_THROTTLE = { rateLimit: 200, burstLimit: 400 };
 /**
  * On each route, for all who call it together: 10,000 invitations in a morning are a few a second, and a gateway puts
  * many replies into one push; one that is turned away comes again. It bounds the cost of a flood and
- * keeps the functions free for the staff; guessing a link is hopeless by the length of its signature.
+ * keeps the functions free for the staff; guessing a link is hopeless by the length of its signature. Where the API hands
+ * the console out, the first load after a deployment is some ten files for each of the staff.
  */
-const PUBLIC_THROTTLE = { rateLimit: 50, burstLimit: 100 };
+const PUBLIC_THROTTLE = { rateLimit: 100, burstLimit: 200 };
 
 /**
  * The route and never the path: a customer's link or the gateway's token stands in it, and a log that holds them can

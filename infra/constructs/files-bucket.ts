@@ -1,31 +1,20 @@
-import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { Duration } from 'aws-cdk-lib';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
-import {
-  BlockPublicAccess,
-  Bucket,
-  BucketEncryption,
-  type IBucket,
-  ObjectOwnership,
-  StorageClass,
-} from 'aws-cdk-lib/aws-s3';
+import { Bucket, BucketEncryption, HttpMethods, type IBucket, StorageClass } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { names } from '../names.ts';
-import { acknowledge } from './acknowledge.ts';
+import { CLOSED, newAccessLogs } from './closed-bucket.ts';
 
 /** Imports, reports, statements, proofs; and who asked for which of them. */
 export class FilesBucket extends Construct {
   readonly bucket: Bucket;
 
-  constructor(scope: Construct, id: string, { key }: { key: IKey }) {
+  constructor(
+    scope: Construct,
+    id: string,
+    { key, consoleOrigin }: { key: IKey /** Whose pages put and get files. */; consoleOrigin: string },
+  ) {
     super(scope, id);
-    const accessLogs = new Bucket(this, 'AccessLogs', {
-      ...CLOSED,
-      encryption: BucketEncryption.S3_MANAGED, // log delivery knows no key of ours
-      lifecycleRules: [{ id: 'a-year-of-access-logs', expiration: Duration.days(365) }],
-    });
-    acknowledge(accessLogs, {
-      'AwsSolutions-S1': 'It holds the access logs of the files; logging their delivery would never end.',
-    });
     this.bucket = new Bucket(this, 'Files', {
       ...CLOSED,
       bucketName: names.filesBucket,
@@ -33,8 +22,17 @@ export class FilesBucket extends Construct {
       encryptionKey: key,
       bucketKeyEnabled: true,
       versioned: true,
-      serverAccessLogsBucket: accessLogs as IBucket,
+      serverAccessLogsBucket: newAccessLogs(this, 'AccessLogs') as IBucket,
       serverAccessLogsPrefix: 'files/',
+      cors: [
+        {
+          // An address is signed for one file; this only says whose pages a browser may use it from.
+          allowedOrigins: [consoleOrigin],
+          allowedMethods: [HttpMethods.GET, HttpMethods.PUT],
+          allowedHeaders: ['content-type', 'x-amz-checksum-sha256'],
+          maxAge: 3000,
+        },
+      ],
       lifecycleRules: [
         {
           // An upload is a copy of what the policies table holds once it is taken in: kept to explain a bad row, then
@@ -67,11 +65,3 @@ export class FilesBucket extends Construct {
     });
   }
 }
-
-const CLOSED = {
-  blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
-  objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
-  enforceSSL: true,
-  minimumTLSVersion: 1.2,
-  removalPolicy: RemovalPolicy.RETAIN,
-};

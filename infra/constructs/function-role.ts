@@ -43,6 +43,7 @@ export class FunctionRole extends Role {
             allow(['logs:CreateLogStream', 'logs:PutLogEvents'], [logStreams(name)]),
             ...tableStatements(rights, data),
             ...fileStatements(rights),
+            ...consoleStatements(rights),
             ...workflowStatements(rights),
             ...secretStatements(rights, data),
             ...publishStatements(rights, profile, data),
@@ -63,6 +64,9 @@ export class FunctionRole extends Role {
         'Files are named when they are made; this is one part of the bucket.',
       );
     }
+    if (rights.console) {
+      acknowledgeStar(this, consoleArn, 'A build names its files; all of them are for anybody.');
+    }
     if (props.readsStreamOf !== undefined) {
       acknowledgeStar(this, streamsArn(props.readsStreamOf), 'To list streams is no right on a single one.');
     }
@@ -73,6 +77,7 @@ export class FunctionRole extends Role {
 
 const logStreams = (name: string): string => `${logGroupArn(names.functionLogs(name))}:*`;
 const filesArn = (part: string): string => `${bucketArn(names.filesBucket)}/${part}/*`;
+const consoleArn = `${bucketArn(names.consoleBucket)}/console/*`;
 const streamsArn = (table: TableName): string => `${tableArn(table)}/stream/*`;
 
 function allow(
@@ -125,6 +130,11 @@ function fileStatements({ files = {} }: Rights): PolicyStatement[] {
       ? [allow(['s3:ListBucket'], [bucketArn(names.filesBucket)])]
       : []),
   ];
+}
+
+function consoleStatements({ console: isReader }: Rights): PolicyStatement[] {
+  if (!isReader) return [];
+  return [allow(['s3:GetObject'], [consoleArn]), allow(['s3:ListBucket'], [bucketArn(names.consoleBucket)])];
 }
 
 function workflowStatements({ starts = [], wakes = [] }: Rights): PolicyStatement[] {

@@ -5,6 +5,7 @@ import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { TRACER_FILE } from '../bundle.ts';
 import { type FunctionFile, isAsynchronous } from '../catalogue.ts';
+import { consoleConnects } from '../console-pages.ts';
 import { machineArn, names } from '../names.ts';
 import type { Profile } from '../profiles.ts';
 import { commonEnvironment, type Rights, rightsOf, type TableName, type WorkflowName } from '../rights.ts';
@@ -106,6 +107,9 @@ function environmentOf(
         }
       : {}),
     ...(rights.sms && data.smsSecret === undefined ? { SMS_SIGN_NAME: settings.smsSignName ?? '' } : {}),
+    ...(rights.console
+      ? { BUCKET_CONSOLE: names.consoleBucket, CONSOLE_CONNECTS: consoleConnects(settings).join(' ') }
+      : {}),
     ...(rights.branches ? { BRANCHES: settings.branches.join(',') } : {}),
   };
 }

@@ -40,3 +40,6 @@ export const SAMPLE_USERS: readonly LocalUser[] = [
 ];
 
 export const SAMPLE_BRANCHES = ['bj', 'sh'];
+
+/** Nobody's number. */
+export const SAMPLE_HOTLINE = '400-000-0000';

@@ -65,7 +65,8 @@ function compile<Route extends RouteKey>(route: Route) {
     const [, name, greedy] = parameter;
     if (!greedy) return { rank: '1', source: `(?<${name}>[^/]+)` };
     if (at < segments.length - 1) throw new RouteInvalid(`${route.path}: {${name}+} must come last`);
-    return { rank: '2', source: `(?<${name}>.+)` };
+    // `/console/` too: to API Gateway, what it stands for may be empty.
+    return { rank: '2', source: `(?<${name}>.*)` };
   });
   return {
     route,

@@ -1,12 +1,20 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { createRemoteJWKSet, errors, type JWTPayload, jwtVerify } from 'jose';
-import { Events, type MutableRedirectUri, type MutableToken, OAuth2Server } from 'oauth2-mock-server';
+import {
+  Events,
+  type MutableRedirectUri,
+  type MutableResponse,
+  type MutableToken,
+  OAuth2Server,
+} from 'oauth2-mock-server';
 import { TokenRefused } from './token-refused.ts';
 
 const ALGORITHM = 'RS256';
 const KEY_FILE = 'identity-key.json';
 const DEFAULT_LIFETIME_SECONDS = 12 * 60 * 60;
+/** A browser may know this machine by either. */
+export const LOOPBACK = ['localhost', '127.0.0.1'];
 
 /** Someone one can sign in as. All fields but `sub` become claims under their own names. */
 export interface LocalUser {
@@ -32,12 +40,16 @@ export interface IdentityOptions {
   /** Where the signing key is kept; without it, every start makes a new one. */
   readonly dataDir?: string;
   readonly lifetimeSeconds?: number;
+  /** Where a browser is sent to sign in, instead of the endpoint that wants to be told who it is. */
+  readonly signInPage?: () => string;
 }
 
 export interface Identity {
   readonly issuer: string;
   readonly audience: string;
   readonly jwksUri: string;
+  /** Signs in whom `login_hint` names. */
+  readonly authorizeUri: string;
   readonly users: readonly LocalUser[];
   /** @throws UserUnknown */
   tokenFor(sub: string, change?: { lifetimeSeconds?: number; audience?: string }): Promise<string>;
@@ -52,8 +64,8 @@ export interface Identity {
 /**
  * An OIDC issuer with a fixed set of users and no passwords, on loopback.
  *
- * A browser signs in with the code flow and PKCE, naming the user in `login_hint`; `grant_type=password` with the
- * user's `sub` as `username` does for a command line. Lifetimes go by the machine's time, not by the moved one:
+ * A browser signs in with the code flow and PKCE, naming the user in `login_hint`, and comes back to a page of this
+ * machine; `grant_type=password` with the user's `sub` as `username` does for a command line. Lifetimes go by the machine's time, not by the moved one:
  * to jump a month ahead must not sign everyone out.
  */
 export async function startIdentity(options: IdentityOptions): Promise<Identity> {
@@ -75,21 +87,42 @@ export async function startIdentity(options: IdentityOptions): Promise<Identity>
   const jwksUri = `${issuer}/jwks`;
 
   const userOfCode = new Map<string, LocalUser>();
+  /** Who is signed in by a request for a token. The server itself asks for a verifier only when it is sent one. */
+  const userOf = (body: Asked['body']): LocalUser | undefined => {
+    if (body?.grant_type === 'password') return bySub.get(String(body.username));
+    const isProven = body?.grant_type === 'authorization_code' && body.code_verifier !== undefined;
+    return isProven ? userOfCode.get(String(body.code)) : undefined;
+  };
+  server.service.on(Events.BeforeWellKnownOpenIdConfiguration, ({ body }: MutableResponse) => {
+    if (options.signInPage && body !== '') body.authorization_endpoint = options.signInPage();
+  });
   server.service.on(Events.BeforeAuthorizeRedirect, ({ url }: MutableRedirectUri, { query }: Asked) => {
     const user = bySub.get(String(query?.login_hint));
     const code = url.searchParams.get('code');
-    if (user && code) userOfCode.set(code, user);
+    if (user && code && LOOPBACK.includes(url.hostname)) userOfCode.set(code, user);
     else {
       url.searchParams.delete('code');
       url.searchParams.set('error', 'login_required');
     }
   });
   server.service.on(Events.BeforeTokenSigning, ({ payload }: MutableToken, { body }: Asked) => {
-    const user =
-      body?.grant_type === 'password' ? bySub.get(String(body.username)) : userOfCode.get(String(body?.code));
+    const user = userOf(body);
+    // An identity token is for the client that asked and already says so; it opens nothing at the API.
+    const aud = payload.aud ?? audience;
     // The server signs for anyone who asks; without our audience its token opens nothing here.
     if (!user) Object.assign(payload, { aud: 'nobody' });
-    else Object.assign(payload, user, { aud: audience, exp: payload.iat + lifetimeSeconds });
+    else Object.assign(payload, user, { aud, exp: payload.iat + lifetimeSeconds });
+  });
+  server.service.on(Events.BeforeResponse, (response: MutableResponse, { body }: Asked) => {
+    if (userOf(body) === undefined) {
+      response.statusCode = 400;
+      response.body = { error: 'invalid_grant' };
+    } else if (response.body !== '') {
+      response.body.expires_in = lifetimeSeconds;
+      // It could not be used: who is signed in is known by the code alone.
+      delete response.body.refresh_token;
+    }
+    userOfCode.delete(String(body?.code));
   });
 
   const publicKeys = createRemoteJWKSet(new URL(jwksUri));
@@ -97,6 +130,7 @@ export async function startIdentity(options: IdentityOptions): Promise<Identity>
     issuer,
     audience,
     jwksUri,
+    authorizeUri: `${issuer}/authorize`,
     users,
     tokenFor: (sub, change = {}) => {
       const user = bySub.get(sub);

@@ -2,6 +2,7 @@ import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3';
 import { CreateTopicCommand, SNSClient, SubscribeCommand } from '@aws-sdk/client-sns';
 import { CreateQueueCommand, SetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { buildApp } from 'fauxqs';
+import { allowOrigins } from './cors.ts';
 import { takeLargeObjects } from './large-objects.ts';
 
 const REGION = 'us-east-1';
@@ -31,6 +32,8 @@ export interface MessagingOptions {
   readonly queues?: readonly LocalQueue[];
   readonly subscriptions?: readonly LocalSubscription[];
   readonly buckets?: readonly string[];
+  /** Origins whose pages may put and get files. */
+  readonly origins?: () => readonly string[];
 }
 
 export interface Messaging {
@@ -71,6 +74,7 @@ export async function startMessaging(options: MessagingOptions = {}): Promise<Me
     credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
   });
   takeLargeObjects(app.server, objects);
+  allowOrigins(app.server, options.origins ?? (() => []));
 
   const messaging: Messaging = {
     endpoint,

@@ -103,7 +103,74 @@ describe('GET /commissions', () => {
   });
 });
 
+describe('what is owed back', () => {
+  /** Paid, and put on hold after it. */
+  const owedBack = async (...numbers: string[]) => {
+    for (const number of numbers) await firm.hold(number);
+  };
+  beforeEach(async () => {
+    await firm.sell(
+      { number: 'A-1', amountFen: 100 },
+      { number: 'A-2', amountFen: 200, branch: 'sh' },
+      { number: 'A-3', amountFen: 400 },
+    );
+    await firm.run();
+    await firm.sell(
+      { number: 'A-4', amountFen: 800 },
+      { number: 'A-5', amountFen: 1_600, holds: ['compliance'] },
+    );
+    await owedBack('A-1', 'A-2');
+  });
+  const listed = async (query: Record<string, string>) => {
+    const { body } = await ask('GET', '/commissions', COMPLIANCE, { query });
+    return { ...body, payable: body.items.map(({ amounts }: Card) => amounts.payable.fen) };
+  };
+  interface Card {
+    amounts: { payable: { fen: number } };
+  }
+
+  it('is a list of its own, of a payee and of branches, that ends where it ends', async () => {
+    const ofPayee = await listed({ payee: 'broker-jia', state: 'owed-back' });
+    expect(ofPayee.payable.toSorted()).toEqual([-100, -200].toSorted());
+    expect(ofPayee.next).toBeUndefined();
+    const ofBranches = await listed({ state: 'owed-back' });
+    expect(ofBranches.payable).toEqual([-100, -200]);
+    expect(ofBranches.next).toBeUndefined();
+    expect((await listed({ state: 'owed-back', branch: 'sh' })).payable).toEqual([-200]);
+  });
+
+  it('is summed up beside what is held, payable and paid', async () => {
+    const { body } = await ask('GET', '/commissions/sums', COMPLIANCE, { query: { payee: 'broker-jia' } });
+    expect(body).toMatchObject({
+      held: { lines: 3, amount: { fen: 100 + 200 + 1_600 } },
+      payable: { lines: 1, amount: { fen: 800 } },
+      owedBack: { lines: 2, amount: { fen: -300, yuan: '-3.00' } },
+      paid: { lines: 3, amount: { fen: 700 } },
+    });
+    const { body: ofBranch } = await ask('GET', '/commissions/sums', SH_MANAGER);
+    expect(ofBranch).toMatchObject({ held: { amount: { fen: 200 } }, owedBack: { amount: { fen: -200 } } });
+    expect(ofBranch.paid).toBeUndefined();
+  });
+
+  it('is summed up for nobody else than who may read the lines', async () => {
+    const sums = (who: Staff, query = {}) => ask('GET', '/commissions/sums', who, { query });
+    expect((await sums(OTHER_BROKER)).body.held.lines).toBe(0);
+    expect((await sums(OTHER_BROKER, { payee: 'broker-jia' })).status).toBe(404);
+    expect((await sums(SH_MANAGER, { branch: 'bj' })).status).toBe(404);
+    expect((await sums(AGENT)).status).toBe(403);
+  });
+});
+
 describe('GET /commissions/{policyId}', () => {
+  it('names the policy by its number, and who placed a hold', async () => {
+    const policyId = await takeIn('POL-1999');
+    await hold('place', policyId, COMPLIANCE);
+    const { body } = await ask('GET', `/commissions/${policyId}`, SELLER);
+    expect(body.items[0].policyNumber).toBe('POL-1999');
+    expect(body.items[0].holds.at(-1)).toMatchObject({ type: 'compliance', placedBy: COMPLIANCE.id });
+    expect((await ask('GET', '/commissions', SELLER)).body.items[0].policyNumber).toBe('POL-1999');
+  });
+
   it('shows the ledger to whom it concerns: each payee the own share', async () => {
     const policyId = await takeIn('POL-2000');
     const path = `/commissions/${policyId}`;
@@ -268,6 +335,40 @@ describe('payouts', () => {
     expect((await ask('GET', '/payouts/2026-13', HEAD_OFFICE)).status).toBe(400);
   });
 
+  it('tell who opened them and, while they run, what they have paid', async () => {
+    await firm.sell(...aBook());
+    const { body: opened } = await ask('POST', `/payouts/${MONTH}`, HEAD_OFFICE);
+    expect(opened).toMatchObject({ openedBy: HEAD_OFFICE.id, soFar: { lines: 0, paid: { fen: 0 } } });
+    await firm.execute();
+    const { body } = await ask('GET', `/payouts/${MONTH}`, HEAD_OFFICE);
+    const { lines, paid, takenBack } = body.totals;
+    expect(lines).toBeGreaterThan(0);
+    expect(body.run.soFar).toEqual({ lines, paid, takenBack });
+  });
+
+  it('are listed by month: to head office also the one that can be run, to a payee those with a statement', async () => {
+    await firm.sell({ number: 'POL-4050', payee: SELLER.id });
+    await firm.run();
+    const months = async (who: Staff, query = {}) => {
+      const { body } = await ask('GET', '/payouts', who, { query });
+      return body.items.map(({ month, run }: { month: string; run?: { stage: string } }) => [
+        month,
+        run?.stage,
+      ]);
+    };
+    expect(await months(HEAD_OFFICE)).toEqual([
+      ['2026-04', undefined],
+      [MONTH, 'finished'],
+    ]);
+    expect(await months(SELLER)).toEqual([[MONTH, 'finished']]);
+    expect(await months(OTHER_BROKER)).toEqual([]);
+    const { body } = await ask('GET', '/payouts', SELLER);
+    expect(body.items[0].statement).toMatchObject({ payee: SELLER.id, net: { fen: 10_000 } });
+    expect((await ask('GET', '/payouts', BRANCH_MANAGER)).status).toBe(403);
+    const earlier = await ask('GET', '/payouts', SELLER, { query: { next: body.next } });
+    expect(earlier.body).toEqual({ items: [] });
+  });
+
   it('page their statements', async () => {
     await firm.sell(...aBook());
     await firm.run();
@@ -297,6 +398,33 @@ describe('payouts', () => {
 
     await firm.files.put(`payouts/${MONTH}/${SELLER.id}.csv`, String(text).replace('100', '900'), 'text/csv');
     expect((await ask('GET', path, SELLER)).status).toBe(500);
+  });
+});
+
+describe('a statement to be read', () => {
+  it('has the rows of the very file, in whole fen and with their signs', async () => {
+    await firm.sell({ number: 'POL-4200', payee: SELLER.id, amountFen: 123_456 });
+    await firm.run();
+    await firm.hold('POL-4200', SELLER.id);
+    firm.clock.at = at('2026-05-05', '09:00');
+    await firm.run('2026-04');
+    const rowsOf = async (month: string, who = SELLER) =>
+      (await ask('GET', `/payouts/${month}/statements/${SELLER.id}/rows`, who)).body;
+    expect((await rowsOf(MONTH)).rows).toMatchObject([{ amount: { fen: 123_456 }, kind: 'paid' }]);
+    const second = await rowsOf('2026-04');
+    expect(second.rows).toMatchObject([
+      { paidOn: '2026-05-05', amount: { fen: -123_456 }, kind: 'taken-back' },
+    ]);
+    expect(second.statement).toMatchObject({ takenBack: { fen: 123_456 }, carriedOut: { fen: 123_456 } });
+    expect((await rowsOf(MONTH, OTHER_BROKER)).status).toBe(404);
+  });
+
+  it('is not shown when it is not the file that was written', async () => {
+    await firm.sell({ number: 'POL-4201', payee: SELLER.id });
+    await firm.run();
+    const key = `payouts/${MONTH}/${SELLER.id}.csv`;
+    await firm.files.put(key, (await firm.textOf(key)).replace('100', '900'), 'text/csv');
+    expect((await ask('GET', `/payouts/${MONTH}/statements/${SELLER.id}/rows`, SELLER)).status).toBe(500);
   });
 });
 

@@ -72,6 +72,53 @@ export function describeCases(name: string, open: OpenStore): void {
       expect(pages.flat().map(({ nextDueAt }) => nextDueAt)).toEqual(['05', '07', '09'].map(dueOn));
     });
 
+    it('lists of an owner what comes up between two moments, both of them part of it', async () => {
+      const owner = fresh();
+      const dueOn = (day: string) => at(`2026-03-${day}`).toISOString();
+      for (const day of ['05', '03', '09', '04', '07'])
+        await aCase(store(), { owner, nextDueAt: dueOn(day) });
+      const listed = async (span: { since?: string; until?: string }) => {
+        const pages = await everyPage((next) =>
+          store().cases.list({ by: 'owner', value: owner, ...span, limit: 2, next }),
+        );
+        return pages.flat().map(({ nextDueAt }) => nextDueAt);
+      };
+
+      expect(await listed({ since: dueOn('04'), until: dueOn('07') })).toEqual(['04', '05', '07'].map(dueOn));
+      expect(await listed({ until: dueOn('04') })).toEqual(['03', '04'].map(dueOn));
+      expect(await listed({ since: dueOn('10') })).toEqual([]);
+    });
+
+    it('goes on from a cursor when the beginning of the span has moved past it', async () => {
+      const owner = fresh();
+      const dueOn = (day: string) => at(`2026-03-${day}`).toISOString();
+      for (const day of ['03', '04', '05']) await aCase(store(), { owner, nextDueAt: dueOn(day) });
+      const query = { by: 'owner', value: owner, until: dueOn('09'), limit: 1 } as const;
+      const { next } = await store().cases.list({ ...query, since: dueOn('02') });
+
+      const rest = await everyPage((after) => store().cases.list({ ...query, next: after ?? present(next) }));
+
+      expect(rest.flat().map(({ nextDueAt }) => nextDueAt)).toEqual(['04', '05'].map(dueOn));
+    });
+
+    it('lists of a stage the latest first, page by page', async () => {
+      const branch = fresh();
+      const dueOn = (day: string) => at(`2026-03-${day}`).toISOString();
+      for (const day of ['05', '03', '09', '04']) await aCase(store(), { branch, nextDueAt: dueOn(day) });
+
+      const pages = await everyPage((next) =>
+        store().cases.list({
+          by: 'stage',
+          value: `${branch}#awaiting-answers`,
+          latestFirst: true,
+          limit: 2,
+          next,
+        }),
+      );
+
+      expect(pages.flat().map(({ nextDueAt }) => nextDueAt)).toEqual(['09', '05', '04', '03'].map(dueOn));
+    });
+
     it('lists what a summary says and no more', async () => {
       const owner = fresh();
       const callback = await aCase(store(), { owner, escalatedTo: 'branch-manager' });

@@ -4,9 +4,13 @@ import { DynamoCases } from '../../adapters/dynamodb/cases.ts';
 import { DynamoCommissions } from '../../adapters/dynamodb/commissions.ts';
 import { DynamoFigureRecords } from '../../adapters/dynamodb/figure-records.ts';
 import { DynamoMetrics } from '../../adapters/dynamodb/metrics.ts';
+import { DynamoPeople } from '../../adapters/dynamodb/people.ts';
 import { DynamoPolicies } from '../../adapters/dynamodb/policies.ts';
+import { DynamoPresence } from '../../adapters/dynamodb/presence.ts';
+import { DynamoSights } from '../../adapters/dynamodb/sights.ts';
 import { DynamoStrayReplies } from '../../adapters/dynamodb/stray-replies.ts';
 import { DynamoTransactions } from '../../adapters/dynamodb/transactions.ts';
+import { DynamoViews } from '../../adapters/dynamodb/views.ts';
 import { isRetryable } from '../../domain/errors.ts';
 import { caseIdOf } from '../support/committed.ts';
 import { DynamoFaults, lostAnswer, throttle, transactionConflict } from '../support/dynamodb-faults.ts';
@@ -16,13 +20,16 @@ import { freshTables, localClient } from '../support/tables.ts';
 import { describeCases } from './cases.ts';
 import { describeCommissions } from './commissions.ts';
 import { describeFigureRecords } from './figure-records.ts';
+import { describeListed } from './listed.ts';
 import { describeMatters } from './matters.ts';
 import { describeMetrics } from './metrics.ts';
 import { type OpenedStore, type OpenStore, opening } from './opened.ts';
 import { describePolicies } from './policies.ts';
+import { describePresence } from './presence.ts';
 import { describeS3Files } from './s3.ts';
 import { describeStrayReplies } from './stray-replies.ts';
 import { describeTransactions } from './transactions.ts';
+import { describeViews } from './views.ts';
 
 const ATTEMPTS = 2; // of the client, for one call
 const TRIES = 4; // of a transaction that meets others
@@ -50,6 +57,10 @@ async function openDynamo(): Promise<OpenedDynamo> {
     metrics: new DynamoMetrics(documents, names.metrics, () => INTAKE_AT),
     strays: new DynamoStrayReplies(documents, names.cases),
     figureRecords: new DynamoFigureRecords(documents, names.metrics),
+    sights: new DynamoSights(documents, names.cases),
+    people: new DynamoPeople(documents, names.policies),
+    presence: new DynamoPresence(documents, names.cases),
+    views: new DynamoViews(documents, names.policies),
     told: async (caseId) => {
       const told = await committedIn(endpoint, client, names.cases);
       return told.filter((committed) => caseIdOf(committed) === caseId);
@@ -75,6 +86,9 @@ describeCommissions('DynamoDB', open);
 describeMetrics('DynamoDB', open);
 describeStrayReplies('DynamoDB', open);
 describeFigureRecords('DynamoDB', open);
+describeListed('DynamoDB', open);
+describePresence('DynamoDB', open);
+describeViews('DynamoDB', open);
 describeS3Files();
 
 describe('what AWS does and DynamoDB Local never does', () => {

@@ -12,13 +12,16 @@ import { present } from '../support/present.ts';
 import { describeCases } from './cases.ts';
 import { describeCommissions } from './commissions.ts';
 import { describeFigureRecords } from './figure-records.ts';
+import { describeListed } from './listed.ts';
 import { describeMatters } from './matters.ts';
 import { describeMetrics } from './metrics.ts';
 import type { OpenedStore } from './opened.ts';
 import { describeFiles, describeSms, describeWorkflows } from './outside.ts';
 import { describePolicies } from './policies.ts';
+import { describePresence } from './presence.ts';
 import { describeStrayReplies } from './stray-replies.ts';
 import { describeTransactions } from './transactions.ts';
+import { describeViews } from './views.ts';
 
 async function open(): Promise<OpenedStore> {
   const store = new MemoryStore({ pageOf: 3 });
@@ -32,6 +35,10 @@ async function open(): Promise<OpenedStore> {
     metrics: store.metrics,
     strays: store.strays,
     figureRecords: store.figureRecords,
+    sights: store.sights,
+    people: store.people,
+    presence: store.presence,
+    views: store.views,
     told: async (caseId) => told.filter((committed) => caseIdOf(committed) === caseId),
     faults: {
       throttleNextCommit: () => store.failNext(new Throttled('The store asks to slow down.')),
@@ -48,6 +55,9 @@ describeCommissions('memory', open);
 describeMetrics('memory', open);
 describeStrayReplies('memory', open);
 describeFigureRecords('memory', open);
+describeListed('memory', open);
+describePresence('memory', open);
+describeViews('memory', open);
 describeFiles('memory', async () => new MemoryFiles());
 describeWorkflows('memory', async () => new MemoryWorkflows());
 describeSms('memory', async () => new MemorySms());

@@ -6,9 +6,13 @@ import type {
   FigureRecords,
   Metrics,
   Page,
+  People,
   Policies,
+  Presence,
+  Sights,
   StrayReplies,
   Transactions,
+  Views,
 } from '../../domain/ports.ts';
 
 /** A store under test, empty at first and shared by the tests of one suite: each brings records of its own. */
@@ -20,6 +24,10 @@ export interface OpenedStore {
   metrics: Metrics;
   strays: StrayReplies;
   figureRecords: FigureRecords;
+  sights: Sights;
+  people: People;
+  presence: Presence;
+  views: Views;
   /** What was told of a case so far, in order. */
   told(caseId: string): Promise<Committed[]>;
   faults: {

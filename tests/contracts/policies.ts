@@ -175,6 +175,18 @@ export function describePolicies(name: string, open: OpenStore): void {
       expect(await store().policies.carrier('none')).toBeUndefined();
     });
 
+    it('lists every carrier once, by id, as it was last kept', async () => {
+      const first = { ...carrierOf(policyInput()), id: fresh() };
+      const second = { ...first, id: fresh() };
+      for (const carrier of [second, first, { ...first, name: 'renamed' }])
+        await store().policies.putCarrier(carrier);
+
+      const listed = await store().policies.carriers();
+      const ids = listed.map(({ id }) => id);
+      expect(listed).toEqual(expect.arrayContaining([{ ...first, name: 'renamed' }, second]));
+      expect(ids).toEqual([...new Set(ids)].sort());
+    });
+
     it("keeps every version of a carrier's vocabulary, the oldest first, past nine", async () => {
       const [carrier, other] = [fresh(), fresh()];
       const decided: Vocabulary[] = [];

@@ -149,12 +149,12 @@ describe('the policy import', () => {
     );
   });
 
-  it('keeps names and numbers of people out of everything but its parts', async () => {
+  it('keeps names and numbers of people out of everything but its parts and the rows it gives back', async () => {
     const firm = newImport('imp-1');
     firm.upload(gbk(fileOf([{}, { number: 'x' }, { customer_phone: '1390000000x' }, { carrier: 'nobody' }])));
     await firm.run();
-    const written = [...firm.files].filter(([key]) => !/parts|policies/.test(key));
-    expect(written.map(([key]) => key)).toHaveLength(4);
+    const written = [...firm.files].filter(([key]) => !/parts|policies|bad-rows/.test(key));
+    expect(written.map(([key]) => key)).toHaveLength(5);
     for (const [, body] of written) expect(new TextDecoder().decode(body)).not.toMatch(/甲|1390/);
     expect(JSON.stringify(firm.stored)).not.toMatch(/甲|1390/);
   });

@@ -10,6 +10,7 @@ import { idOf } from '../support/pre-underwriting-story.ts';
 import {
   CATALOGUE,
   flat,
+  functionsOf,
   newTestSystem,
   PROFILE_NAMES,
   removeTemporaryFolders,
@@ -106,14 +107,16 @@ describe.each(PROFILE_NAMES)('data in %s', (profile) => {
     }
   });
 
-  it('forgets requests and counted events by their time, and keys requests by one id', () => {
+  it('forgets requests, counted events and who was at a case by their time, and keys requests by one id', () => {
     expect(table('idempotency').TimeToLiveSpecification).toEqual({
       AttributeName: 'expiration',
       Enabled: true,
     });
     expect(table('idempotency').KeySchema).toEqual([{ AttributeName: 'id', KeyType: 'HASH' }]);
-    expect(table('metrics').TimeToLiveSpecification).toEqual({ AttributeName: 'expiresAt', Enabled: true });
-    for (const name of ['cases', 'policies', 'commissions']) {
+    for (const name of ['metrics', 'cases']) {
+      expect(table(name).TimeToLiveSpecification).toEqual({ AttributeName: 'expiresAt', Enabled: true });
+    }
+    for (const name of ['policies', 'commissions']) {
       expect(table(name).TimeToLiveSpecification).toBeUndefined();
     }
   });
@@ -268,7 +271,7 @@ describe.each(PROFILE_NAMES)('data in %s', (profile) => {
   it('keeps every log for a year, encrypted: the law asks for six months', () => {
     const groups = resources(profile, 'stateful', 'AWS::Logs::LogGroup');
     expect(groups).toHaveLength(
-      Object.keys(CATALOGUE.functions).length + Object.keys(CATALOGUE.workflows).length + 1,
+      Object.keys(functionsOf(profile)).length + Object.keys(CATALOGUE.workflows).length + 1,
     );
     for (const { Properties } of groups) {
       expect(Properties.RetentionInDays).toBe(365);

@@ -5,6 +5,7 @@ import {
   CATALOGUE,
   flat,
   functionNamed,
+  functionsOf,
   PROFILE_NAMES,
   removeTemporaryFolders,
   resources,
@@ -152,9 +153,12 @@ describe.each(PROFILE_NAMES)('what runs with nobody waiting in %s', (profile) =>
 });
 
 /** Whoever calls these has no account with the firm's issuer. */
-const PUBLIC = ['ANY /c/{proxy+}', 'ANY /openapi.json', 'ANY /sms/{proxy+}'];
+const PUBLIC_EVERYWHERE = ['ANY /c/{proxy+}', 'ANY /openapi.json', 'ANY /sms/{proxy+}'];
+/** Elsewhere CloudFront hands the console out. */
+const CONSOLE = ['ANY /', 'ANY /console', 'ANY /console/{proxy+}'];
 
 describe.each(PROFILE_NAMES)('the API in %s', (profile) => {
+  const PUBLIC = [...PUBLIC_EVERYWHERE, ...(profile === 'china' ? CONSOLE : [])].sort();
   const of = (type: string) => resources(profile, 'stateless', type);
   const routes = () =>
     of('AWS::ApiGatewayV2::Route').map(({ Properties }) => ({
@@ -164,7 +168,7 @@ describe.each(PROFILE_NAMES)('the API in %s', (profile) => {
       integration: flat(Properties.Target),
     }));
 
-  it('opens exactly the routes that customers and the SMS gateway need', () => {
+  it('opens exactly the routes that customers, the SMS gateway and whoever is about to sign in need', () => {
     const open = routes().filter(({ authorization }) => authorization !== 'JWT');
     expect(open.map(({ key }) => key).sort()).toEqual(PUBLIC);
     for (const { authorization, authorizer } of open) {
@@ -200,7 +204,7 @@ describe.each(PROFILE_NAMES)('the API in %s', (profile) => {
   });
 
   it("has each route of the file, none that only a machine of one's own has, and no catch-all", () => {
-    const expected = Object.values(CATALOGUE.functions).flatMap((file) =>
+    const expected = Object.values(functionsOf(profile)).flatMap((file) =>
       'routes' in file ? file.routes.map((path) => `ANY ${path}`) : [],
     );
     const keys = routes().map(({ key }) => key);

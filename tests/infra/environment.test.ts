@@ -3,11 +3,12 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } 
 import { Message } from '../../domain/case.ts';
 import { bundleSystem } from '../../infra/bundle.ts';
 import {
-  CATALOGUE,
   flat,
   functionNamed,
+  functionsOf,
   PROFILE_NAMES,
   removeTemporaryFolders,
+  stubConsole,
   temporaryFolder,
 } from './templates.ts';
 
@@ -30,9 +31,9 @@ const SECRETS = {
   }),
 };
 
-const EVERY = Object.keys(CATALOGUE.functions);
-/** Whose variables are not the same in both. */
-const DIFFERENT = ['stream-follow', 'sms-inbox', 'sms-repull'];
+const EVERY = Object.keys(functionsOf('global'));
+/** Whose variables are not the same in both, or that are not in both. */
+const DIFFERENT = ['stream-follow', 'sms-inbox', 'sms-repull', 'console-files'];
 
 function request(method: string, path: string, body?: unknown) {
   return {
@@ -50,7 +51,7 @@ function request(method: string, path: string, body?: unknown) {
 let bundles: Map<string, string>;
 
 beforeAll(async () => {
-  const made = await bundleSystem(temporaryFolder());
+  const made = await bundleSystem({ outDir: temporaryFolder(), consoleFolder: stubConsole() });
   bundles = new Map(made.map(({ name, file }) => [name, file]));
 }, 60_000);
 
@@ -82,6 +83,16 @@ describe.each(PROFILE_NAMES)('the bundle of each function in %s', (profile) => {
     const { statusCode, body } = await handler(request('GET', '/openapi.json'), {});
     expect(statusCode).toBe(200);
     expect(Object.keys(JSON.parse(body).paths)).toEqual(expect.arrayContaining(['/c/{token}', '/policies']));
+  });
+
+  it('shows a browser the page of the file beside it, for any link', async () => {
+    const { handler } = await start('customer-api');
+    const opened = { ...request('GET', '/c/none'), headers: { accept: 'text/html,*/*;q=0.8' } };
+    expect(await handler({ ...opened, pathParameters: { token: 'none' } }, {})).toMatchObject({
+      statusCode: 200,
+      headers: { 'content-type': 'text/html; charset=utf-8' },
+      body: 'customer.html',
+    });
   });
 
   it('takes pushes of the gateway that sends there, with its token, and of no other', async () => {

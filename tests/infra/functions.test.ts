@@ -7,6 +7,7 @@ import {
   everyResource,
   flat,
   functionNamed,
+  functionsOf,
   PROFILE_NAMES,
   type ProfileName,
   removeTemporaryFolders,
@@ -16,8 +17,6 @@ import {
 } from './templates.ts';
 
 afterAll(removeTemporaryFolders);
-
-const NAMES = Object.keys(CATALOGUE.functions);
 
 function actionsOn(profile: ProfileName, name: string, resource: RegExp): string[] {
   return rightsOfRole(profile, `recourse-${name}`)
@@ -39,15 +38,18 @@ function isLike(key: string, pattern: string): boolean {
 }
 
 function mayDo(profile: ProfileName, action: string): string[] {
-  return NAMES.filter((name) =>
+  return Object.keys(functionsOf(profile)).filter((name) =>
     rightsOfRole(profile, `recourse-${name}`).some(({ actions }) => actions.includes(action)),
   );
 }
 
 describe.each(PROFILE_NAMES)('functions in %s', (profile) => {
+  const FUNCTIONS = functionsOf(profile);
+  const NAMES = Object.keys(FUNCTIONS);
+
   it('are those of the file, with its sizes, on Node 24 and ARM', () => {
     expect(allFunctions(profile)).toHaveLength(NAMES.length);
-    for (const [name, file] of Object.entries(CATALOGUE.functions)) {
+    for (const [name, file] of Object.entries(FUNCTIONS)) {
       expect(functionNamed(profile, name).Properties).toMatchObject({
         Runtime: 'nodejs24.x',
         Architectures: ['arm64'],
@@ -103,11 +105,13 @@ describe.each(PROFILE_NAMES)('functions in %s', (profile) => {
   it('cannot delete a case, a policy or a commission line, and scan only for a replay', () => {
     expect(mayDo(profile, 'dynamodb:DeleteItem').sort()).toEqual([
       'accountability-api',
+      'administration-api',
       'callback-api',
       'carrier-api',
       'commission-api',
       'complaint-api',
       'corrective-action-api',
+      'desk-api',
       'evaluation-api',
       'figures-api',
       'policy-api',
@@ -137,7 +141,7 @@ describe.each(PROFILE_NAMES)('functions in %s', (profile) => {
       'sweeper',
     ]);
     expect(mayDo(profile, 'states:StartExecution').sort()).toEqual(['stream-follow', 'sweeper']);
-    for (const [name, file] of Object.entries(CATALOGUE.functions)) {
+    for (const [name, file] of Object.entries(FUNCTIONS)) {
       if (!('workflow' in file)) continue;
       const others = Object.keys(CATALOGUE.workflows).filter((workflow) => workflow !== file.workflow);
       for (const other of others) {
@@ -247,6 +251,32 @@ describe.each(PROFILE_NAMES)('functions in %s', (profile) => {
       { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['CARRIER#*'] } },
     ]);
     expect(statements[0]?.resources.some((one) => one.includes('/index/'))).toBe(false);
+  });
+
+  it('show the administration who saw what and who has signed in, and no case, policy or customer', () => {
+    const conditionsOn = (table: string) =>
+      rightsOfRole(profile, 'recourse-administration-api')
+        .filter(({ resources: touched }) => touched.some((one) => one.includes(table)))
+        .map(({ conditions }) => conditions['ForAllValues:StringLike']?.['dynamodb:LeadingKeys']);
+    expect(conditionsOn('casestable')).toEqual([['SIGHTS#*']]);
+    expect(conditionsOn('policiestable')).toEqual([['STAFF-SEEN']]);
+    expect(isLike(keys.sightsOf('2026-03'), 'SIGHTS#*')).toBe(true);
+    expect(isLike(keys.person('agent-1').pk, 'STAFF-SEEN')).toBe(true);
+    expect(actionsOn(profile, 'administration-api', /casestable/)).not.toContain('dynamodb:PutItem');
+    expect(actionsOn(profile, 'administration-api', /(commissions|metrics)table/)).toEqual([]);
+  });
+
+  it("keep a person's views apart from policies, of which they reach none", () => {
+    const statements = rightsOfRole(profile, 'recourse-desk-api').filter(({ resources: touched }) =>
+      touched.some((one) => one.includes('policiestable')),
+    );
+    expect(statements.map(({ conditions }) => conditions)).toEqual([
+      { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['STAFF#*'] } },
+    ]);
+    expect(isLike(keys.views('agent-1').pk, 'STAFF#*')).toBe(true);
+    for (const { pk } of [keys.policy('pl-1'), keys.customerPhone('13900000000', 'cu-1'), keys.carrier('a')])
+      expect(isLike(pk, 'STAFF#*')).toBe(false);
+    expect(actionsOn(profile, 'desk-api', /(commissions|metrics)table/)).toEqual([]);
   });
 
   it('show figures without a policy and its customer, and change no case, commission or counter', () => {
@@ -361,6 +391,7 @@ describe.each(PROFILE_NAMES)('functions in %s', (profile) => {
       expect('LINK_SECRET_ID' in variables).toBe(rights.links === true);
       expect('SMS_GATEWAY' in variables).toBe(rights.sms === true || rights.smsInbox === true);
       expect('BRANCHES' in variables).toBe(rights.branches === true);
+      expect('BUCKET_CONSOLE' in variables).toBe(rights.console === true);
       expect(variables).toMatchObject({
         POWERTOOLS_SERVICE_NAME: name,
         POWERTOOLS_METRICS_NAMESPACE: 'Recourse',

@@ -6,10 +6,11 @@ import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { afterAll, describe, expect, it } from 'vitest';
 import { type AlarmRule, alarmRules, newAlarm } from '../../infra/alarms.ts';
-import { isAsynchronous, REPOSITORY } from '../../infra/catalogue.ts';
+import { isAsynchronous, REPOSITORY, readCatalogue } from '../../infra/catalogue.ts';
 import {
   CATALOGUE,
   flat,
+  functionsOf,
   PROFILE_NAMES,
   removeTemporaryFolders,
   resources,
@@ -82,7 +83,11 @@ describe.each(PROFILE_NAMES)('alarms in %s', (profile) => {
       alarms()
         .map(({ AlarmName }) => AlarmName)
         .sort(),
-    ).toEqual(RULES.map(({ name }) => `recourse ${name}`).sort());
+    ).toEqual(
+      alarmRules(readCatalogue(profile), 'api')
+        .map(({ name }) => `recourse ${name}`)
+        .sort(),
+    );
     for (const { AlarmActions, OKActions, AlarmDescription } of alarms()) {
       expect(AlarmActions.map(flat)).toEqual([expect.stringContaining('Operations')]);
       expect(OKActions.map(flat)).toEqual(AlarmActions.map(flat));
@@ -91,7 +96,7 @@ describe.each(PROFILE_NAMES)('alarms in %s', (profile) => {
   });
 
   it('watch every function, queue, stream and workflow', () => {
-    for (const [name, file] of Object.entries(CATALOGUE.functions)) {
+    for (const [name, file] of Object.entries(functionsOf(profile))) {
       expect(alarm(`${name} errors`), name).toBeDefined();
       expect(alarm(`${name} throttled`), name).toBeDefined();
       if (isAsynchronous(file)) {

@@ -33,7 +33,11 @@ describe.each(PROFILE_NAMES)('the checks of %s', (profile) => {
 
   it('write no partition, region or account into a template', () => {
     for (const stack of STACK_NAMES) {
-      const text = JSON.stringify(templatesOf(profile)[stack].toJSON());
+      // The certificate is given from outside.
+      const text = JSON.stringify(templatesOf(profile)[stack].toJSON()).replaceAll(
+        String(SAMPLE_SETTINGS.consoleCertificate),
+        '',
+      );
       expect(text.match(/arn:aws(-cn)?:[^"]{0,40}/g) ?? []).toEqual([]);
       expect(text.match(/(us|eu|ap|cn)-(north|south|east|west|northwest)[a-z]*-\d/g) ?? []).toEqual([]);
     }
@@ -158,18 +162,27 @@ describe('a profile', () => {
 
 describe('the settings of a deployment', () => {
   const given: Record<string, string> = {
-    issuer: 'https://id.example.com',
+    issuer: 'https://id.example.com/realm',
     audience: 'recourse',
     linkBaseUrl: 'https://r.example.com/',
+    consoleOrigin: 'https://console.example.com/',
+    consoleClientId: 'recourse-console',
+    consoleCertificate: 'certificate-1',
+    hotline: '400-000-0000',
     smsSignName: '某某经纪',
     branches: 'bj, sh',
   };
 
   it('come from the context', () => {
     expect(settingsFrom((key) => given[key], PROFILES.global)).toEqual({
-      issuer: 'https://id.example.com',
+      issuer: 'https://id.example.com/realm',
       audience: 'recourse',
       linkBaseUrl: 'https://r.example.com',
+      consoleOrigin: 'https://console.example.com',
+      consoleClientId: 'recourse-console',
+      consoleCertificate: 'certificate-1',
+      signInOrigins: ['https://id.example.com'],
+      hotline: '400-000-0000',
       smsSignName: '某某经纪',
       branches: ['bj', 'sh'],
     });
@@ -180,13 +193,35 @@ describe('the settings of a deployment', () => {
     expect(() => settingsFrom(context, PROFILES.global)).toThrow(`-c ${missing}=`);
   });
 
-  it('name no sender where the mainland gateway knows it', () => {
-    const context = (key: string) => (key === 'smsSignName' ? undefined : given[key]);
-    expect(settingsFrom(context, PROFILES.china)).not.toHaveProperty('smsSignName');
+  it('name no sender where the mainland gateway knows it, and no certificate where CloudFront is not', () => {
+    const elsewhere = ['smsSignName', 'consoleCertificate'];
+    const context = (key: string) => (elsewhere.includes(key) ? undefined : given[key]);
+    const settings = settingsFrom(context, PROFILES.china);
+    for (const name of elsewhere) expect(settings).not.toHaveProperty(name);
+  });
+
+  it.each(['consoleOrigin', 'linkBaseUrl'])(
+    'refuse a %s that is in the clear, or more than a name',
+    (name) => {
+      for (const wrong of ['http://r.example.com', 'https://r.example.com/path', 'r.example.com', '*']) {
+        const context = (key: string) => (key === name ? wrong : given[key]);
+        expect(() => settingsFrom(context, PROFILES.global), wrong).toThrow(`${name} is https:// and a host`);
+      }
+    },
+  );
+
+  it('name other origins to sign in at, where the issuer is not the one that is called', () => {
+    const context = (key: string) =>
+      key === 'signInOrigins' ? 'https://a.example.com, https://b.example.com' : given[key];
+    expect(settingsFrom(context, PROFILES.global).signInOrigins).toEqual([
+      'https://a.example.com',
+      'https://b.example.com',
+    ]);
   });
 
   it('of the samples lead to no host that exists', () => {
     expect(SAMPLE_SETTINGS.issuer).toMatch(/\.invalid$/);
     expect(SAMPLE_SETTINGS.linkBaseUrl).toMatch(/\.invalid$/);
+    expect(SAMPLE_SETTINGS.consoleOrigin).toMatch(/\.invalid$/);
   });
 });

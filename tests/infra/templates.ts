@@ -1,16 +1,21 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Template } from 'aws-cdk-lib/assertions';
-import { readCatalogue } from '../../infra/catalogue.ts';
+import { type Catalogue, readCatalogue } from '../../infra/catalogue.ts';
 import { SAMPLE_SETTINGS } from '../../infra/settings.ts';
 import { newSystem, type System } from '../../infra/system.ts';
 
 export const CATALOGUE = readCatalogue();
 export const PROFILE_NAMES = ['global', 'china'] as const;
 export type ProfileName = (typeof PROFILE_NAMES)[number];
-export type StackName = 'stateful' | 'stateless' | 'operations';
-export const STACK_NAMES: readonly StackName[] = ['stateful', 'stateless', 'operations'];
+export type StackName = 'stateful' | 'stateless' | 'console' | 'operations';
+export const STACK_NAMES: readonly StackName[] = ['stateful', 'stateless', 'console', 'operations'];
+
+/** The functions that a profile has. */
+export function functionsOf(profile: ProfileName): Catalogue['functions'] {
+  return readCatalogue(profile).functions;
+}
 
 const folders: string[] = [];
 
@@ -32,10 +37,21 @@ function stubAsset(): string {
   return folder;
 }
 
+/** Stands in for the built console. */
+export function stubConsole(): string {
+  const folder = temporaryFolder();
+  mkdirSync(path.join(folder, 'assets'));
+  for (const file of ['index.html', 'customer.html', 'manifest.json', 'assets/app-1a2b.js']) {
+    for (const ending of ['', '.br', '.gz']) writeFileSync(path.join(folder, `${file}${ending}`), file);
+  }
+  return folder;
+}
+
 export function newTestSystem(profile: ProfileName): System {
   const asset = stubAsset();
   const assets = Object.fromEntries(Object.keys(CATALOGUE.functions).map((name) => [name, asset]));
-  return newSystem({ profile, settings: SAMPLE_SETTINGS, assets, outdir: temporaryFolder() });
+  const [consoleFolder, outdir] = [stubConsole(), temporaryFolder()];
+  return newSystem({ profile, settings: SAMPLE_SETTINGS, assets, consoleFolder, outdir });
 }
 
 export interface Resource {
@@ -53,10 +69,11 @@ const synthesised = new Map<ProfileName, Record<StackName, Template>>();
 export function templatesOf(profile: ProfileName): Record<StackName, Template> {
   const known = synthesised.get(profile);
   if (known !== undefined) return known;
-  const { stateful, stateless, operations } = newTestSystem(profile);
+  const { stateful, stateless, console, operations } = newTestSystem(profile);
   const made = {
     stateful: Template.fromStack(stateful),
     stateless: Template.fromStack(stateless),
+    console: Template.fromStack(console),
     operations: Template.fromStack(operations),
   };
   synthesised.set(profile, made);

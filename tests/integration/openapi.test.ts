@@ -121,7 +121,9 @@ describe('openapi.json', () => {
 
   it('describes something for every route of every function', async () => {
     const { paths } = await describe31();
-    const routes = FUNCTION_NAMES.flatMap((name) => FUNCTIONS[name].routes ?? []);
+    // The console's files are no operations.
+    const names = FUNCTION_NAMES.filter((name) => name !== 'console-files');
+    const routes = names.flatMap((name) => FUNCTIONS[name].routes ?? []);
     expect(routes.length).toBeGreaterThan(10);
     for (const route of routes) {
       const prefix = route.replace('{proxy+}', '');

@@ -59,8 +59,10 @@ const CUSTOMERS_WORD: readonly Action[] = [
 const OF_A_CARRIER: readonly Action[] = ['carrier-request:read', 'carrier-request:answer'];
 /** Anybody of the firm can be named as a person concerned in a month's accountability. */
 const CONCERNED: readonly Action[] = ['accountability:read-own', 'accountability:object'];
+/** The rules in force are no secret to the people of the firm. */
+const OF_THE_FIRM: readonly Action[] = [...CONCERNED, 'settings:read', 'catalogue:read'];
 const BROKERS_WORK: readonly Action[] = [
-  ...CONCERNED,
+  ...OF_THE_FIRM,
   'case:list',
   'case:record-remedy',
   'case:read',
@@ -266,7 +268,7 @@ const RULES: readonly Rule[] = [
 const MAY: Readonly<Record<Role, readonly Action[]>> = {
   broker: BROKERS_WORK,
   'callback-agent': [
-    ...CONCERNED,
+    ...OF_THE_FIRM,
     'complaint:open',
     'policy:read',
     'policy:reveal',
@@ -276,7 +278,7 @@ const MAY: Readonly<Record<Role, readonly Action[]>> = {
     ...CUSTOMERS_WORD,
   ],
   expert: [
-    ...CONCERNED,
+    ...OF_THE_FIRM,
     'case:list',
     'pre-underwriting:read',
     'reconsideration:open',
@@ -292,7 +294,7 @@ const MAY: Readonly<Record<Role, readonly Action[]>> = {
   ],
   'carrier-reviewer': OF_A_CARRIER,
   'complaint-handler': [
-    ...CONCERNED,
+    ...OF_THE_FIRM,
     'accountability:read',
     'accountability:find',
     'case:list',
@@ -305,7 +307,7 @@ const MAY: Readonly<Record<Role, readonly Action[]>> = {
     'reception-day:run',
   ],
   'branch-manager': [
-    ...CONCERNED,
+    ...OF_THE_FIRM,
     'complaint:open',
     'complaint:read',
     'complaint:handle',
@@ -343,7 +345,9 @@ const MAY: Readonly<Record<Role, readonly Action[]>> = {
     'figures:carrier-times',
   ],
   'head-office-manager': [
-    ...CONCERNED,
+    ...OF_THE_FIRM,
+    'person:list',
+    'sight:list',
     'complaint:open',
     'complaint:read',
     'complaint:assign',
@@ -385,7 +389,9 @@ const MAY: Readonly<Record<Role, readonly Action[]>> = {
     'figures:scorecard',
   ],
   compliance: [
-    ...CONCERNED,
+    ...OF_THE_FIRM,
+    'person:list',
+    'sight:list',
     'complaint:open',
     'complaint:read',
     'complaint:assign',

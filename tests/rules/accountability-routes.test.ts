@@ -45,6 +45,7 @@ const LU = `${complaintId(1)}.head-lu`;
 const YI = `${complaintId(3)}.broker-yi`;
 
 type Method = 'GET' | 'POST';
+const LIST = '/accountability';
 
 /** The routes over a run as it is in a story. Each keeps its own store. */
 async function served(story: AccountabilityStory) {
@@ -70,7 +71,8 @@ async function served(story: AccountabilityStory) {
   });
   const ask = async (by: Staff, method: Method, what: string, body?: object) => {
     const { kind: _kind, id: sub, ...claims } = by;
-    const [path, query] = `/accountability/${MONTH}${what}`.split('?');
+    // All but the list is of a month.
+    const [path, query] = (what === LIST ? what : `/accountability/${MONTH}${what}`).split('?');
     const event = {
       version: '2.0',
       rawPath: path,
@@ -195,8 +197,59 @@ describe('who sees which line', () => {
   });
 });
 
+describe('the list of months', () => {
+  const story = AccountabilityStory.sent(COMPLAINTS);
+  const listFor = async (by: Staff) => {
+    const { ask } = await served(story);
+    const { status, body } = await ask(by, 'GET', LIST);
+    return status === 200 ? body.items : status;
+  };
+
+  it('shows a run to who reads runs, with its counts to who sees it whole', async () => {
+    const whole = await listFor(COMPLIANCE);
+    expect(whole).toMatchObject([
+      {
+        month: MONTH,
+        from: '2026-02-21',
+        to: '2026-03-20',
+        compiledOn: '2026-03-21',
+        isConcerned: false,
+        run: { stage: 'awaiting-objections', usualObjectUntil: '2026-03-26', objectUntil: '2026-03-26' },
+        counts: { lines: ALL.length, undecided: 0, objected: 0 },
+      },
+    ]);
+    const branch = await listFor(staff('branch-manager', 'manager-hu', 'sh'));
+    expect(branch).toHaveLength(1);
+    expect(branch[0].counts).toBeUndefined();
+  });
+
+  it('shows to others only a run that names them', async () => {
+    expect(await listFor(staff('broker', 'broker-jia'))).toMatchObject([{ month: MONTH, isConcerned: true }]);
+    expect(await listFor(staff('broker', 'broker-bing'))).toEqual([]);
+    expect(await listFor({ ...staff('carrier-reviewer', 'broker-jia'), carrier: 'a' })).toBe(403);
+  });
+
+  it('offers who opens runs the month of today before it has one', async () => {
+    const { ask } = await served(story);
+    const before = story.now;
+    story.now = at('2026-04-02');
+    const months = async (by: Staff) =>
+      (await ask(by, 'GET', LIST)).body.items.map(({ month, run }: { month: string; run?: object }) => [
+        month,
+        run !== undefined,
+      ]);
+    expect(await months(HEAD_OFFICE)).toEqual([
+      ['2026-04', false],
+      [MONTH, true],
+    ]);
+    expect(await months(COMPLIANCE)).toEqual([[MONTH, true]]);
+    story.now = before;
+  });
+});
+
 /** What each route asks for, told here a second time: the routes say it in their handlers. */
 const ASKS = {
+  'GET /accountability': 'accountability:read-own',
   'POST /accountability/{month}': 'accountability:run',
   'POST /accountability/{month}/compilation': 'accountability:run',
   'POST /accountability/{month}/findings': 'accountability:find',
@@ -230,10 +283,13 @@ describe('what each role may do', () => {
 
   it.each(Object.entries(ASKS))('%s needs %s', async (route, action) => {
     const [method, pattern] = route.split(' ') as [Method, string];
-    const what = pattern
-      .replace('/accountability/{month}', '')
-      .replace('{document}', 'd1')
-      .replace('{recipient}', 'hr');
+    const what =
+      pattern === LIST
+        ? LIST
+        : pattern
+            .replace('/accountability/{month}', '')
+            .replace('{document}', 'd1')
+            .replace('{recipient}', 'hr');
     for (const role of Role.options) {
       const { ask } = await served(AccountabilityStory.sent(COMPLAINTS));
       const by = { ...staff(role, `${role}-x`), carrier: 'life-a' };

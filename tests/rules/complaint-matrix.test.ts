@@ -65,8 +65,13 @@ const ASKS: Readonly<Record<string, Action>> = {
   'POST /complaints/{id}/documents/{document}/view': 'complaint:read',
 };
 
-/** Routes that are told apart: one makes a case, one changes it whoever comes. */
-const APART: readonly string[] = ['POST /complaints', 'POST /complaints/{id}/documents'];
+/** Routes that are told apart: one makes a case, one foresees it, two ask for no version. */
+const APART: readonly string[] = [
+  'POST /complaints',
+  'POST /complaints/preview',
+  'POST /complaints/{id}/documents',
+  'POST /complaints/{id}/reveal',
+];
 
 const NOTICE = { way: 'post', at: RECEIVED_AT.toISOString(), proof: 'p' };
 const NEVER = 1_000_000; // a version that no case has: whoever may is told that it is stale

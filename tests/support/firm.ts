@@ -37,6 +37,7 @@ import { complaintAnswers } from '../../functions/customer/complaint-answers.ts'
 import { consentAnswers } from '../../functions/customer/consent-answers.ts';
 import { letterAnswers } from '../../functions/customer/letter-answers.ts';
 import { customerRoutes } from '../../functions/customer/routes.ts';
+import { deskRoutes } from '../../functions/desk/routes.ts';
 import { evaluationFiguresRoutes } from '../../functions/evaluation/figures.ts';
 import { newSmsRepull, type Repulled } from '../../functions/evaluation/repull.ts';
 import { evaluationRoutes } from '../../functions/evaluation/routes.ts';
@@ -286,9 +287,18 @@ export class Firm {
       [
         ...policyRoutes({ ...ofFile, clock, rules, files, takeIn }),
         ...callbackRoutes({ ...ofFile, clock, rules }),
+        ...deskRoutes({
+          cases,
+          transactions,
+          presence: store.presence,
+          views: store.views,
+          clock,
+          firm: branches,
+        }),
         ...commissionRoutes({
           cases,
           commissions,
+          policies,
           metrics,
           files,
           transactions,
@@ -327,6 +337,7 @@ export class Firm {
             complaint: complaintAnswers({ ...ofMatters, linkKey: LINK_KEY }),
           },
           openapi: async () => '{}',
+          page: async () => '<!doctype html>',
         }),
       ],
       () => clock.now(),

@@ -54,12 +54,18 @@ export interface SoldHere {
  * The whole local system for the tests of one file, its time standing still on a Monday at ten. There is one per
  * process: its SDK clients find their endpoints in the environment.
  */
-export function localSystem({ today = TODAY } = {}): () => LocalSystem {
+export function localSystem({ today = TODAY, consoleDir = 'not-built' } = {}): () => LocalSystem {
   let opened: LocalSystem | undefined;
   const folder = mkdtempSync(join(tmpdir(), 'recourse-system-'));
   const dataDir = join(folder, 'data');
   beforeAll(async () => {
-    const system = await startSystem({ dataDir, port: 0, mode: 'manual', start: at(today, '10:00') });
+    const system = await startSystem({
+      dataDir,
+      consoleDir,
+      port: 0,
+      mode: 'manual',
+      start: at(today, '10:00'),
+    });
     opened = new LocalSystem(system, dataDir);
     await opened.teachCatalogue();
   });

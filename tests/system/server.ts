@@ -29,7 +29,8 @@ export class Server {
 
   async start(): Promise<Visitor> {
     this.#port ||= await freePort();
-    const args = ['local/start.ts', '--port', String(this.#port), '--data', this.folder, '--empty'];
+    const where = ['--port', String(this.#port), '--data', this.folder];
+    const args = ['local/start.ts', ...where, '--empty', '--no-console'];
     const child = spawn(process.execPath, args, { cwd: ROOT, stdio: ['ignore', 'pipe', 'pipe'] });
     this.#child = child;
     this.#said = '';

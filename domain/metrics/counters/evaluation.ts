@@ -23,9 +23,10 @@ const Dissatisfied = z.object({ items: z.array(z.string()), isFirst: z.boolean()
  * the customer was asked, so that in no span of months more replied than were asked.
  */
 export function evaluationCounters(event: CaseEvent): Added[] {
+  const counted = namesOf(event);
+  if (counted.length === 0) return [];
   const { moment, askedAt } = factsOf(About, event);
   const month = dateOf(askedAt ?? event.at).slice(0, 7);
-  const counted = namesOf(event);
   return counted.map(({ name, of = [], count = 1 }) => ({ name: named(name, moment, ...of), count, month }));
 }
 

@@ -1,7 +1,8 @@
+import { createHash, type Hash } from 'node:crypto';
 import { type Row, readRows } from '../../../adapters/csv/read.ts';
 import { Invalid } from '../../../domain/errors.ts';
 import type { ImportCase } from '../../../domain/policy/import.ts';
-import { POLICY_COLUMNS, policyFromRow } from '../rows.ts';
+import { POLICY_COLUMNS, policyFromRow, REASON_COLUMN } from '../rows.ts';
 import type { StepFiles } from './deps.ts';
 import { Cut, cutKey, type PartRow, putJson, type RowFault, readJson } from './importFiles.ts';
 import { newPile } from './pile.ts';
@@ -26,7 +27,9 @@ export async function cutOnce({ id, file }: ImportCase, files: StepFiles): Promi
   const parts = newPile<PartRow>(files, id, 'parts', perPart);
   const faults = newPile<RowFault>(files, id, 'faults', FAULTS_PER_FILE);
   const counts = { rows: 0, refused: 0 };
-  for await (const row of readRows(await files.read(file), POLICY_COLUMNS)) {
+  const hash = createHash('sha256');
+  const bytes = hashedInto(hash, await files.read(file));
+  for await (const row of readRows(bytes, [...POLICY_COLUMNS, REASON_COLUMN])) {
     const sorted = sortRow(row);
     counts.rows += 1;
     if ('input' in sorted) {
@@ -36,9 +39,18 @@ export async function cutOnce({ id, file }: ImportCase, files: StepFiles): Promi
     counts.refused += 1;
     for (const fault of sorted.faults) await faults.add(fault);
   }
-  const cut = { ...counts, parts: await parts.end(), faults: await faults.end() };
+  const sha256 = hash.digest('hex');
+  const cut = { ...counts, parts: await parts.end(), faults: await faults.end(), sha256 };
   await putJson(files, cutKey(id), cut);
   return cut;
+}
+
+/** The same bytes, hashed as they are read. */
+export async function* hashedInto(hash: Hash, bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  for await (const piece of bytes) {
+    hash.update(piece);
+    yield piece;
+  }
 }
 
 function sortRow(row: Row): PartRow | { faults: RowFault[] } {

@@ -7,7 +7,7 @@ import type { StepFiles } from './deps.ts';
  * What an import leaves in S3 between its steps. Keys follow from case and number, so that a step that is run again
  * writes over what it wrote before.
  */
-export type Numbered = 'parts' | 'faults' | 'results';
+export type Numbered = 'parts' | 'faults' | 'counts' | 'results';
 
 export function numberedKey(caseId: string, kind: Numbered, number: number): string {
   return `imports/${caseId}/${kind}/${String(number).padStart(5, '0')}.json`;
@@ -19,6 +19,10 @@ export function cutKey(caseId: string): string {
 
 export function reportKey(caseId: string): string {
   return `imports/${caseId}/report.csv`;
+}
+
+export function badRowsKey(caseId: string, number: number): string {
+  return `imports/${caseId}/bad-rows/${String(number).padStart(5, '0')}.csv`;
 }
 
 export const PartRow = z.strictObject({ line: z.int(), input: PolicyInput });
@@ -35,8 +39,13 @@ export const Cut = z.strictObject({
   /** Rows of the file, and those that are in no part. */
   rows: z.int(),
   refused: z.int(),
+  /** Of the file that was cut: another one may be put under its key later. */
+  sha256: z.optional(z.string()),
 });
 export type Cut = z.infer<typeof Cut>;
+
+/** How far a part is, for whoever watches: a part has it as soon as it has its result. */
+export const PartCounts = z.strictObject({ recorded: z.int(), unchanged: z.int(), refused: z.int() });
 
 export const PartResult = z.strictObject({
   recorded: z.int(),

@@ -30,6 +30,9 @@ export async function importPart(event: unknown, deps: ImportStepsDeps): Promise
     }
   });
   result.refused.sort((a, b) => a.line - b.line);
+  const { recorded, unchanged } = result;
+  const counts = { recorded, unchanged, refused: new Set(result.refused.map(({ line }) => line)).size };
+  await putJson(deps.files, numberedKey(caseId, 'counts', part), counts);
   await putJson(deps.files, resultKey, result);
   return { part };
 }

@@ -15,11 +15,25 @@ export async function reportOf(
 ): Promise<{ report: Uint8Array; totals: ImportTotals }> {
   const totals = { rows: cut.rows, recorded: 0, unchanged: 0, refused: cut.refused };
   const pieces: Uint8Array[] = [];
-  const faults = inOrder(faultsOfCut(files, caseId, cut), faultsOfParts(files, caseId, cut, totals));
+  const faults = faultsInOrder(files, caseId, cut, (result) => {
+    totals.recorded += result.recorded;
+    totals.unchanged += result.unchanged;
+    totals.refused += new Set(result.refused.map(({ line }) => line)).size;
+  });
   for await (const piece of piecesWithProof(['line', 'column', 'reason'], reportRows(faults))) {
     pieces.push(Buffer.from(piece));
   }
   return { report: Buffer.concat(pieces), totals };
+}
+
+/** Why which rows were not taken, in the order of the file. */
+export function faultsInOrder(
+  files: StepFiles,
+  caseId: string,
+  cut: Cut,
+  onPart: (result: PartResult) => void = () => {},
+): AsyncGenerator<RowFault> {
+  return inOrder(faultsOfCut(files, caseId, cut), faultsOfParts(files, caseId, cut, onPart));
 }
 
 async function* faultsOfCut(files: StepFiles, caseId: string, cut: Cut): AsyncGenerator<RowFault> {
@@ -32,13 +46,11 @@ async function* faultsOfParts(
   files: StepFiles,
   caseId: string,
   cut: Cut,
-  totals: ImportTotals,
+  onPart: (result: PartResult) => void,
 ): AsyncGenerator<RowFault> {
   for (let number = 1; number <= cut.parts; number += 1) {
     const result = await readJson(files, numberedKey(caseId, 'results', number), PartResult);
-    totals.recorded += result.recorded;
-    totals.unchanged += result.unchanged;
-    totals.refused += new Set(result.refused.map(({ line }) => line)).size;
+    onPart(result);
     yield* result.refused;
   }
 }

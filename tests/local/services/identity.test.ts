@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
-import { exportJWK, generateKeyPair, SignJWT } from 'jose';
+import { decodeJwt, exportJWK, generateKeyPair, SignJWT } from 'jose';
 import { expect, it, onTestFinished } from 'vitest';
 import {
   type IdentityOptions,
@@ -118,47 +118,128 @@ it('keeps its private key from other users of the machine and from the published
   expect(keys[0]).not.toHaveProperty('d');
 });
 
-it('signs a browser in with the code flow and PKCE', async () => {
-  const identity = await start();
-  const verifier = randomBytes(32).toString('base64url');
-  const redirect = 'http://127.0.0.1/signed-in';
-  const authorize = new URL('/authorize', identity.issuer);
-  authorize.search = new URLSearchParams({
+const VERIFIER = randomBytes(32).toString('base64url');
+const BACK = 'http://127.0.0.1/signed-in';
+
+/** What the browser comes back with. */
+async function authorize(issuer: string, over: Record<string, string | undefined> = {}) {
+  const url = new URL('/authorize', issuer);
+  const asked = {
     response_type: 'code',
-    client_id: identity.audience,
-    redirect_uri: redirect,
+    client_id: 'console',
+    redirect_uri: BACK,
     scope: 'openid',
     login_hint: reviewer.sub,
-    code_challenge: createHash('sha256').update(verifier).digest('base64url'),
+    code_challenge: createHash('sha256').update(VERIFIER).digest('base64url'),
     code_challenge_method: 'S256',
-  }).toString();
-  const back = new URL(String((await fetch(authorize, { redirect: 'manual' })).headers.get('location')));
-  const answer = await fetch(new URL('/token', identity.issuer), {
-    method: 'POST',
-    body: new URLSearchParams({
-      grant_type: 'authorization_code',
-      client_id: identity.audience,
-      redirect_uri: redirect,
-      code: String(back.searchParams.get('code')),
-      code_verifier: verifier,
-    }),
-  });
-  const tokens = (await answer.json()) as { access_token: string; id_token: string };
-  for (const token of [tokens.access_token, tokens.id_token]) {
-    expect(await identity.verify(token)).toMatchObject(reviewer);
-  }
-  authorize.searchParams.set('login_hint', 'nobody');
-  const refused = new URL(String((await fetch(authorize, { redirect: 'manual' })).headers.get('location')));
-  expect(Object.fromEntries(refused.searchParams)).toEqual({ error: 'login_required' });
+    ...over,
+  };
+  for (const [name, value] of Object.entries(asked))
+    if (value !== undefined) url.searchParams.set(name, value);
+  const answer = await fetch(url, { redirect: 'manual' });
+  return new URL(String(answer.headers.get('location'))).searchParams;
+}
+
+async function redeem(issuer: string, code: string, over: Record<string, string | undefined> = {}) {
+  const asked = {
+    grant_type: 'authorization_code',
+    client_id: 'console',
+    redirect_uri: BACK,
+    code,
+    code_verifier: VERIFIER,
+    ...over,
+  };
+  const body = new URLSearchParams();
+  for (const [name, value] of Object.entries(asked)) if (value !== undefined) body.set(name, value);
+  const answer = await fetch(new URL('/token', issuer), { method: 'POST', body });
+  return {
+    status: answer.status,
+    headers: answer.headers,
+    body: (await answer.json()) as Record<string, unknown>,
+  };
+}
+
+const codeFrom = async (issuer: string, over = {}) => String((await authorize(issuer, over)).get('code'));
+
+it('signs a browser in with the code flow and PKCE', async () => {
+  const { issuer, verify } = await start({ lifetimeSeconds: 7200 });
+  const { status, body } = await redeem(issuer, await codeFrom(issuer));
+  expect(status).toBe(200);
+  expect(await verify(String(body.access_token))).toMatchObject(reviewer);
+  // A client that believed another lifetime would sign the user out, or not know that it must.
+  expect(body).toMatchObject({ expires_in: 7200 });
+  expect(body).not.toHaveProperty('refresh_token');
 });
 
-it('gives a command line a token by the password grant, and a useless one to a stranger', async () => {
+it('tells the client who signed in by a token that opens nothing at the API', async () => {
+  const { issuer, verify } = await start();
+  const { body } = await redeem(issuer, await codeFrom(issuer, { nonce: 'n-1' }));
+  const idToken = String(body.id_token);
+  expect(decodeJwt(idToken)).toMatchObject({ ...reviewer, iss: issuer, aud: 'console', nonce: 'n-1' });
+  await expect(verify(idToken)).rejects.toThrow(TokenRefused);
+});
+
+it('gives no code for a user it does not know, or to a page of another machine', async () => {
+  const { issuer } = await start();
+  for (const over of [
+    { login_hint: 'nobody' },
+    { login_hint: undefined },
+    { redirect_uri: 'https://example.invalid/' },
+  ]) {
+    expect(Object.fromEntries(await authorize(issuer, over))).toEqual({ error: 'login_required' });
+  }
+});
+
+it.each([
+  ['another verifier', { code_verifier: randomBytes(32).toString('base64url') }],
+  ['a verifier that is too short', { code_verifier: 'short' }],
+  ['no verifier', { code_verifier: undefined }],
+  ['a refresh token instead', { grant_type: 'refresh_token' }],
+])('gives no token for a code with %s, and the code is spent', async (_what, over) => {
+  const { issuer } = await start();
+  const code = await codeFrom(issuer);
+  for (const attempt of [over, {}]) {
+    const { status, body } = await redeem(issuer, code, attempt);
+    expect(status).toBe(400);
+    expect(body).not.toHaveProperty('access_token');
+    expect(body).not.toHaveProperty('id_token');
+  }
+});
+
+it('gives one token for a code, and none for a code that was asked for without a challenge', async () => {
+  const { issuer } = await start();
+  const code = await codeFrom(issuer);
+  expect((await redeem(issuer, code)).status).toBe(200);
+  expect((await redeem(issuer, code)).status).toBe(400);
+  const unchallenged = await codeFrom(issuer, {
+    code_challenge: undefined,
+    code_challenge_method: undefined,
+  });
+  for (const over of [{}, { code_verifier: undefined }]) {
+    expect((await redeem(issuer, unchallenged, over)).status).toBe(400);
+  }
+});
+
+it('can be asked by a page of another origin, which is sent to the page that was named', async () => {
+  const { issuer } = await start({ signInPage: () => 'http://localhost:4000/sign-in' });
+  const answer = await fetch(`${issuer}/.well-known/openid-configuration`);
+  expect(await answer.json()).toMatchObject({
+    issuer,
+    authorization_endpoint: 'http://localhost:4000/sign-in',
+    token_endpoint: `${issuer}/token`,
+    jwks_uri: `${issuer}/jwks`,
+  });
+  const { headers } = await redeem(issuer, await codeFrom(issuer));
+  for (const sent of [answer.headers, headers]) expect(sent.get('access-control-allow-origin')).toBe('*');
+});
+
+it('gives a command line a token by the password grant, and a stranger none', async () => {
   const identity = await start();
   const ask = async (username: string) => {
     const body = new URLSearchParams({ grant_type: 'password', username });
     const answer = await fetch(new URL('/token', identity.issuer), { method: 'POST', body });
-    return ((await answer.json()) as { access_token: string }).access_token;
+    return (await answer.json()) as Record<string, unknown>;
   };
-  expect(await identity.verify(await ask(broker.sub))).toMatchObject(broker);
-  await expect(identity.verify(await ask('stranger'))).rejects.toThrow(TokenRefused);
+  expect(await identity.verify(String((await ask(broker.sub)).access_token))).toMatchObject(broker);
+  expect(await ask('stranger')).toEqual({ error: 'invalid_grant' });
 });

@@ -166,3 +166,50 @@ it('takes an object in one request that is larger than the emulator takes', asyn
   const { Body } = await s3.send(new GetObjectCommand({ Bucket: 'attachments', Key: 'large/file.csv' }));
   expect(Buffer.from((await Body?.transformToByteArray()) ?? []).equals(body)).toBe(true);
 });
+
+it.each([1, 12])(
+  'takes a file of %i MB from a page of its own origin, and gives it back',
+  async (megabytes) => {
+    const origin = 'http://localhost:4000';
+    const { endpoint } = await start({ buckets: ['files'], origins: () => [origin] });
+    const url = `${endpoint}/files/documents/one.pdf`;
+    const preflight = await fetch(url, {
+      method: 'OPTIONS',
+      headers: {
+        origin,
+        'access-control-request-method': 'PUT',
+        'access-control-request-headers': 'content-type,x-amz-checksum-sha256',
+      },
+    });
+    expect(preflight.ok).toBe(true);
+    expect(Object.fromEntries(preflight.headers)).toMatchObject({
+      'access-control-allow-origin': origin,
+      'access-control-allow-methods': expect.stringContaining('PUT'),
+      'access-control-allow-headers': expect.stringMatching(/content-type.*x-amz-checksum-sha256/),
+    });
+    const body = randomBytes(megabytes * 1024 * 1024);
+    const put = await fetch(url, {
+      method: 'PUT',
+      headers: { origin, 'content-type': 'application/pdf', 'x-amz-checksum-sha256': 'unchecked' },
+      body,
+    });
+    const got = await fetch(url, { headers: { origin } });
+    for (const answer of [put, got]) {
+      expect(answer.status).toBe(200);
+      expect(answer.headers.get('access-control-allow-origin')).toBe(origin);
+    }
+    expect(Buffer.from(await got.arrayBuffer()).equals(body)).toBe(true);
+  },
+);
+
+it.each(['https://localhost:4000', 'http://localhost:4001', 'http://example.invalid', 'null'])(
+  'lets no page of %s put or get a file',
+  async (origin) => {
+    const { endpoint } = await start({ buckets: ['files'], origins: () => ['http://localhost:4000'] });
+    for (const method of ['OPTIONS', 'GET', 'PUT']) {
+      const answer = await fetch(`${endpoint}/files/one.pdf`, { method, headers: { origin } });
+      expect(answer.headers.get('access-control-allow-origin'), method).toBeNull();
+      if (method === 'OPTIONS') expect(answer.status).toBe(403);
+    }
+  },
+);

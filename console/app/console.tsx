@@ -1,0 +1,72 @@
+import { useQuery } from '@tanstack/react-query';
+import { App, ConfigProvider, theme } from 'antd';
+import en from 'antd/locale/en_US';
+import zhCN from 'antd/locale/zh_CN';
+import { Suspense, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { RouterProvider } from 'react-router/dom';
+import { answer, api } from '../api/client.ts';
+import { meQuery } from '../api/me.ts';
+import { KeysProvider } from '../components/keys/keys.tsx';
+import { Failed, Loading } from '../components/state/states.tsx';
+import { useDark } from '../components/theme.ts';
+import { newRouter } from './router.tsx';
+
+/** Dark green on white has a contrast of 7.6, the lighter one on dark of 8.1 (WCAG 2.2 AA asks for 4.5). */
+const LIGHT = {
+  colorPrimary: '#0f5d4f',
+  colorLink: '#0f5d4f',
+  colorTextDescription: '#595f66',
+  colorTextTertiary: '#595f66',
+};
+const DARK = {
+  colorPrimary: '#2fa48d',
+  colorLink: '#5cc9b3',
+  colorTextDescription: '#a6adb4',
+  colorTextTertiary: '#a6adb4',
+};
+
+export function Console() {
+  const { i18n } = useTranslation();
+  const dark = useDark();
+  return (
+    <ConfigProvider
+      locale={i18n.language === 'en' ? en : zhCN}
+      theme={{
+        algorithm: dark ? theme.darkAlgorithm : theme.defaultAlgorithm,
+        token: { ...(dark ? DARK : LIGHT), borderRadius: 6 },
+        components: {
+          Layout: {
+            headerBg: 'transparent',
+            bodyBg: 'transparent',
+            headerHeight: 52,
+            headerPadding: '0 16px',
+          },
+          Menu: dark ? {} : { itemSelectedBg: '#e2efec', itemSelectedColor: '#0b4a3f' },
+        },
+      }}
+    >
+      <App>
+        <KeysProvider>
+          <Suspense fallback={<Loading />}>
+            <Known />
+          </Suspense>
+        </KeysProvider>
+      </App>
+    </ConfigProvider>
+  );
+}
+
+/** Nothing is shown before the API has said who this is: which screens there are depends on it. */
+function Known() {
+  const me = useQuery(meQuery);
+  useQuery({
+    queryKey: ['seen'],
+    queryFn: () => answer(api.PUT('/me', { body: {} })),
+    staleTime: Infinity,
+    retry: false,
+  });
+  const [router] = useState(newRouter);
+  if (me.error !== null) return <Failed error={me.error} again={() => void me.refetch()} />;
+  return me.data === undefined ? <Loading /> : <RouterProvider router={router} />;
+}

@@ -1,0 +1,21 @@
+import { QueryClientProvider } from '@tanstack/react-query';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { loadConfig } from '../api/config.ts';
+import { newQueryClient } from '../api/queries.ts';
+import { openSession, signedIn } from '../api/session.ts';
+import { startWords } from '../i18n/index.ts';
+import { Console } from './console.tsx';
+import './console.css';
+
+const [config] = await Promise.all([loadConfig(), startWords()]);
+openSession(config);
+if ((await signedIn()) !== undefined) {
+  createRoot(document.getElementById('root') as HTMLElement).render(
+    <StrictMode>
+      <QueryClientProvider client={newQueryClient()}>
+        <Console />
+      </QueryClientProvider>
+    </StrictMode>,
+  );
+}

@@ -1,0 +1,98 @@
+import { Typography } from 'antd';
+import { useTranslation } from 'react-i18next';
+import { useSentence } from '../../i18n/sentences.ts';
+import { useFormat, useTerm } from '../../i18n/use-words.ts';
+import { When } from '../shown.tsx';
+import type { TimelineEvent } from './matter.tsx';
+
+/** Who did something: a person's id, a customer by a link, or a workflow by itself. */
+export function Actor({ by }: { by: unknown }) {
+  const { t } = useTranslation();
+  const actor = (by ?? {}) as { kind?: string; id?: string; role?: string };
+  const term = useTerm('common');
+  if (actor.id !== undefined)
+    return (
+      <span>
+        {actor.id}
+        {actor.role !== undefined && (
+          <Typography.Text type="secondary"> {term('role', actor.role)}</Typography.Text>
+        )}
+      </span>
+    );
+  return <span>{actor.kind === undefined ? t('actor.unknown') : term('actor', actor.kind)}</span>;
+}
+
+/** One event: what, when, who, and everything that was written down with it. */
+export function TimelineItem({ event, words }: { event: TimelineEvent; words: string }) {
+  const term = useTerm(words);
+  return (
+    <li className="timeline-item">
+      <Typography.Text strong>{term('event', event.type)}</Typography.Text>{' '}
+      <Typography.Text type="secondary">
+        <When at={event.at} /> · <Actor by={event.by} />
+      </Typography.Text>
+      <Facts data={event.data} words={words} />
+    </li>
+  );
+}
+
+function Facts({ data, words }: { data: Record<string, unknown>; words: string }) {
+  const name = useFactName(words);
+  const word = useFactWord(words);
+  const rows = Object.entries(data).filter(([, value]) => value !== undefined && value !== null);
+  if (rows.length === 0) return null;
+  return (
+    <dl className="facts">
+      {rows.map(([key, value]) => (
+        <div key={key}>
+          <dt>{name(key)}</dt>
+          <dd>{word(key, value)}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+function useFactName(words: string): (key: string) => string {
+  const term = useTerm(words);
+  const common = useTerm('common');
+  return (key) => (term('fact', key) === key ? common('fact', key) : term('fact', key));
+}
+
+/** A code is looked up under the name of its fact first, as a stage among stages, then among all codes. */
+function useFactWord(words: string): (key: string, value: unknown) => string {
+  const term = useTerm(words);
+  const common = useTerm('common');
+  const name = useFactName(words);
+  const plain = usePlainValue();
+  const { money, number } = useFormat();
+  const ofCode = (key: string, code: string): string =>
+    [term(key, code), term('value', code), common(key, code), common('value', code)].find(
+      (found) => found !== code,
+    ) ?? plain(code);
+  const word = (key: string, value: unknown): string => {
+    if (typeof value === 'string') return ofCode(key, value);
+    if (typeof value === 'number') return key.endsWith('Fen') ? money(value) : number(value);
+    if (Array.isArray(value)) return value.map((one) => word(key, one)).join(', ');
+    if (typeof value === 'object' && value !== null)
+      return Object.entries(value)
+        .map(([inner, one]) => `${name(inner)}: ${word(inner, one)}`)
+        .join('; ');
+    return typeof value === 'boolean' ? common('value', value ? 'yes' : 'no') : String(value);
+  };
+  return word;
+}
+
+const HASH = /^[A-Za-z0-9_-]{43}$/; // SHA-256 in base64url: it proves what a content said and tells a reader nothing
+const SHOWN_OF_HASH = 8;
+
+/** A value that has no word of its own: an instant, a day, a sentence of the API, a hash, or just what it says. */
+function usePlainValue(): (value: string) => string {
+  const { when, day } = useFormat();
+  const sentence = useSentence();
+  return (value) => {
+    if (/^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(value)) return when(value);
+    if (/^\d{4}-\d\d-\d\d$/.test(value)) return day(value);
+    return HASH.test(value) ? `${value.slice(0, SHOWN_OF_HASH)}…` : sentence(value);
+  };
+}

@@ -1,0 +1,6 @@
+import { newDeskApi } from '../desk/function.ts';
+import { trace } from '../tracing.ts';
+import { LAMBDA, openDocuments } from '../wiring.ts';
+
+await trace(LAMBDA, openDocuments());
+export const handler = newDeskApi(LAMBDA);

@@ -1,0 +1,3 @@
+import { describeApi } from '../functions/openapi.ts';
+
+process.stdout.write(JSON.stringify(describeApi()));
