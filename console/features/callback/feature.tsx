@@ -1,0 +1,10 @@
+import { PhoneOutlined } from '@ant-design/icons';
+import type { Feature } from '../../app/feature.ts';
+
+export const feature: Feature = {
+  name: 'callback',
+  screens: [
+    { path: '/callbacks', label: 'callbacks', icon: <PhoneOutlined />, group: 'work', key: 'c', needs: ['case:read'] },
+  ],
+  routes: [],
+};

@@ -1,0 +1,41 @@
+import { ClockCircleOutlined, InboxOutlined } from '@ant-design/icons';
+import { Alert, Button, Dropdown, Flex, Typography } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useFormat } from '../../i18n/use-words.ts';
+import { useAdvance, useClock } from './api/local.ts';
+import { OutboxDrawer } from './components/outbox-drawer.tsx';
+
+const STEPS = ['PT1H', 'PT6H', 'P1D', 'P3D', 'P7D', 'P30D'] as const;
+
+/** On one machine only: the time, which can be moved, and every message that a customer got. */
+export function LocalBar() {
+  const { t } = useTranslation('local');
+  const { when } = useFormat();
+  const clock = useClock();
+  const advance = useAdvance();
+  const [outbox, setOutbox] = useState(false);
+  return (
+    <aside className="local-bar no-print" aria-label={t('title')}>
+      <Flex align="center" gap="small" wrap>
+        <Typography.Text strong>{t('title')}</Typography.Text>
+        <Dropdown
+          trigger={['click']}
+          menu={{
+            items: STEPS.map((step) => ({ key: step, label: t(`step.${step}`) })),
+            onClick: ({ key }) => advance.mutate(key),
+          }}
+        >
+          <Button size="small" icon={<ClockCircleOutlined />} loading={advance.isPending}>
+            {clock.data === undefined ? t('clock') : when(clock.data)}
+          </Button>
+        </Dropdown>
+        <Button size="small" icon={<InboxOutlined />} onClick={() => setOutbox(true)}>
+          {t('outbox')}
+        </Button>
+        {advance.error !== null && <Alert type="error" title={advance.error.message} />}
+      </Flex>
+      <OutboxDrawer open={outbox} close={() => setOutbox(false)} />
+    </aside>
+  );
+}

@@ -1,0 +1,10 @@
+import { ImportOutlined } from '@ant-design/icons';
+import type { Feature } from '../../app/feature.ts';
+
+export const feature: Feature = {
+  name: 'policy-import',
+  screens: [
+    { path: '/imports', label: 'imports', icon: <ImportOutlined />, group: 'administration', key: 'i', needs: ['policy:import'] },
+  ],
+  routes: [],
+};

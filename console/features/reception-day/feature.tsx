@@ -1,0 +1,10 @@
+import { ShopOutlined } from '@ant-design/icons';
+import type { Feature } from '../../app/feature.ts';
+
+export const feature: Feature = {
+  name: 'reception-day',
+  screens: [
+    { path: '/reception-days', label: 'receptionDays', icon: <ShopOutlined />, group: 'work', key: 'd', needs: ['reception-day:run'] },
+  ],
+  routes: [],
+};

@@ -1,0 +1,73 @@
+import { Button } from 'antd';
+import { type ReactNode, useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { keepList } from '../../../components/case/neighbours.ts';
+import { useKindWords } from '../../../components/case/stage-name.ts';
+import { KeysetTable, type KeysetQuery } from '../../../components/table/keyset-table.tsx';
+import { type CaseQuery, type CaseRow, useCases } from '../api/cases.ts';
+import { type BulkAction, useBulkActions } from '../bulk/actions.tsx';
+import { BulkDialog } from '../bulk/bulk-dialog.tsx';
+import { useColumns } from './columns.tsx';
+
+/** Fewer than fill a screen: what narrows a list leaves rows out page by page, so the next page is looked at as well. */
+const A_SCREEN_FULL = 15;
+const MOST_UNASKED_PAGES = 6;
+
+export function CaseTable({ asked, empty }: { asked: CaseQuery; empty: ReactNode }) {
+  const { t } = useTranslation('work-list');
+  const query = useCases(asked);
+  const rows = query.data?.pages.flatMap(({ items }) => items) ?? [];
+  const words = useKindWords(rows.map(({ kind }) => kind));
+  const columns = useColumns(words);
+  const [chosen, setChosen] = useState<readonly string[]>([]);
+  const [doing, setDoing] = useState<{ action: BulkAction; rows: readonly CaseRow[] }>();
+  const chosenRows = rows.filter(({ id }) => chosen.includes(id));
+  const actions = useBulkActions(rows);
+  useFullScreen(query, rows.length);
+  const ids = rows.map(({ id }) => id).join(' ');
+  useEffect(() => keepList(ids === '' ? [] : ids.split(' ')), [ids]);
+  return (
+    <>
+      <KeysetTable<CaseRow>
+        query={query}
+        columns={columns}
+        rowKey={({ id }) => id}
+        label={t('table.label')}
+        file="work-list"
+        empty={query.hasNextPage ? t('empty.soFar') : empty}
+        selection={{ chosen, choose: setChosen }}
+        byKeys
+        extra={
+          chosenRows.length > 0 &&
+          actions.map((action) => (
+            <Button
+              key={action.key}
+              icon={action.icon}
+              onClick={() => setDoing({ action, rows: chosenRows })}
+            >
+              {t('bulk.button', { action: t(`bulk.${action.key}`), count: chosenRows.length })}
+            </Button>
+          ))
+        }
+      />
+      {doing !== undefined && (
+        <BulkDialog
+          {...doing}
+          words={words}
+          close={(isDone) => {
+            setDoing(undefined);
+            if (isDone) setChosen([]);
+          }}
+        />
+      )}
+    </>
+  );
+}
+
+function useFullScreen({ data, hasNextPage, isFetching, fetchNextPage }: KeysetQuery<CaseRow>, shown: number) {
+  const pages = data?.pages.length ?? 0;
+  const isShort = hasNextPage && shown < A_SCREEN_FULL && pages < MOST_UNASKED_PAGES;
+  useEffect(() => {
+    if (isShort && !isFetching) void fetchNextPage();
+  }, [isShort, isFetching, fetchNextPage]);
+}

@@ -1,0 +1,82 @@
+import type { AnyCase, Cases } from '../../domain/ports.ts';
+import { everyItem } from '../../functions/pages.ts';
+
+/** One screen as one person sees it. */
+export interface Screen {
+  name: string;
+  user: string;
+  path: string;
+}
+
+type Found = (kind: AnyCase['kind'], wanted?: (found: AnyCase) => boolean) => AnyCase;
+
+export class NothingToShow extends Error {
+  override readonly name = 'NothingToShow';
+}
+
+/** The cases that the demo left, found by kind and stage. @throws NothingToShow */
+export async function casesToShow(cases: Pick<Cases, 'all'>): Promise<Found> {
+  const all: AnyCase[] = [];
+  for await (const one of everyItem((next) => cases.all(next))) all.push(one);
+  return (kind, wanted = () => true) => {
+    const found = all.find((one) => one.kind === kind && wanted(one)) ?? all.find((one) => one.kind === kind);
+    if (found === undefined) throw new NothingToShow(`No ${kind} to show.`);
+    return found;
+  };
+}
+
+const isOpen = ({ category }: AnyCase): boolean => category === 'open';
+
+/** Every screen of the console, each as somebody whose day's work it is. */
+export function screensOf(found: Found): Screen[] {
+  const callback = found('callback', (one) => isOpen(one) && one.branch === 'bj');
+  const settled = found('callback', ({ stage }) => stage === 'settled');
+  const preUnderwriting = found(
+    'pre-underwriting',
+    ({ stage }) => stage === 'chosen' || stage === 'choosing',
+  );
+  const request = found('carrier-request');
+  const reconsideration = found('reconsideration');
+  const complaint = found('complaint', (one) => one.branch === 'bj');
+  const evaluation = found('evaluation');
+  const desk = found('reception-day');
+  const payout = found('payout').id.slice('payout-'.length);
+  const accountability = found('accountability').id.slice('accountability-'.length);
+  const policy = 'policyId' in settled ? String(settled.policyId) : '';
+  const carrier = 'carrier' in request ? String(request.carrier) : '';
+  const day = 'day' in desk ? String(desk.day) : '';
+  return [
+    { name: 'work-list', user: 'agent-bj-1', path: '/work-list' },
+    { name: 'work-list-manager', user: 'manager-bj', path: '/work-list' },
+    { name: 'callbacks', user: 'agent-bj-1', path: '/callbacks' },
+    { name: 'callback-call', user: 'agent-bj-1', path: `/callbacks/${callback.id}` },
+    { name: 'callback-settled', user: 'manager-bj', path: `/callbacks/${settled.id}` },
+    { name: 'pre-underwritings', user: 'broker-bj-1', path: '/pre-underwriting' },
+    { name: 'pre-underwriting-new', user: 'broker-bj-1', path: '/pre-underwriting/new' },
+    { name: 'comparison', user: 'broker-bj-1', path: `/pre-underwriting/${preUnderwriting.id}` },
+    { name: 'carrier-requests', user: `reviewer-${carrier}`, path: '/carrier-requests' },
+    { name: 'carrier-request', user: `reviewer-${carrier}`, path: `/carrier-requests/${request.id}` },
+    { name: 'reconsiderations', user: 'expert-1', path: '/reconsiderations' },
+    { name: 'reconsideration', user: 'expert-1', path: `/reconsiderations/${reconsideration.id}` },
+    { name: 'complaints', user: 'handler-bj-1', path: '/complaints' },
+    { name: 'complaint-new', user: 'handler-bj-1', path: '/complaints/new' },
+    { name: 'complaint', user: 'handler-bj-1', path: `/complaints/${complaint.id}` },
+    { name: 'evaluations', user: 'handler-bj-1', path: '/evaluations' },
+    { name: 'evaluation', user: 'handler-bj-1', path: `/evaluations/${evaluation.id}` },
+    { name: 'reception-days', user: 'handler-bj-1', path: `/reception-days?day=${day}` },
+    { name: 'reception-desk', user: 'handler-bj-1', path: `/reception-days/${desk.id}` },
+    { name: 'commissions', user: 'broker-bj-1', path: '/commissions' },
+    { name: 'commission', user: 'compliance-1', path: `/commissions/${policy}` },
+    { name: 'payouts', user: 'head-office', path: '/payouts' },
+    { name: 'payout', user: 'head-office', path: `/payouts/${payout}` },
+    { name: 'accountability-months', user: 'head-office', path: '/accountability' },
+    { name: 'accountability', user: 'head-office', path: `/accountability/${accountability}` },
+    { name: 'figures', user: 'head-office', path: '/figures' },
+    { name: 'figures-complaints', user: 'head-office', path: '/figures/complaints' },
+    { name: 'figures-branches', user: 'manager-bj', path: '/figures' },
+    { name: 'corrective-actions', user: 'manager-bj', path: '/corrective-actions' },
+    { name: 'imports', user: 'head-office', path: '/imports' },
+    { name: 'administration', user: 'compliance-1', path: '/administration' },
+    { name: 'no-such-thing', user: 'broker-bj-1', path: '/nothing-here' },
+  ];
+}

@@ -1,0 +1,11 @@
+import type { Page } from 'playwright-core';
+
+/** Through the page that everybody signs in by, to a screen of the console. */
+export async function signIn(page: Page, origin: string, user: string, path: string): Promise<void> {
+  await page.goto(`${origin}/console${path}`);
+  await page
+    .locator('li', { has: page.getByText(new RegExp(`^${user}( ·|$)`)) })
+    .getByRole('link')
+    .click();
+  await page.getByRole('heading', { level: 1 }).first().waitFor();
+}

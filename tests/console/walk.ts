@@ -1,0 +1,139 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect } from 'vitest';
+import { type LocalSystem, localSystem } from '../support/local-system.ts';
+import { present } from '../support/present.ts';
+import { openBrowser } from './browser.ts';
+import { signIn } from './sign-in.ts';
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const MOST_TABS = 300;
+
+export interface Seat {
+  language?: 'zh-CN' | 'en';
+  width?: number;
+  height?: number;
+}
+
+/**
+ * People at their screens, for the tests of one file: the real local system, its time standing still on a Monday at
+ * ten, and a real browser with a session of its own for each person.
+ */
+export function people(options: { today?: string } = {}): () => People {
+  const system = localSystem(options);
+  let opened: People | undefined;
+  beforeAll(async () => {
+    opened = new People(system, await openBrowser());
+  });
+  afterAll(async () => {
+    await opened?.leave();
+  });
+  return () => present(opened);
+}
+
+export class People {
+  readonly #system: () => LocalSystem;
+  readonly #browser: Browser;
+  readonly #contexts: BrowserContext[] = [];
+
+  constructor(system: () => LocalSystem, browser: Browser) {
+    this.#system = system;
+    this.#browser = browser;
+  }
+
+  get system(): LocalSystem {
+    return this.#system();
+  }
+
+  get origin(): string {
+    return this.system.system.origin;
+  }
+
+  /** A person's own browser window, signed in through the page that everybody signs in by. */
+  async open(
+    user: string,
+    path = '/',
+    { language = 'zh-CN', width = 1440, height = 900 }: Seat = {},
+  ): Promise<Page> {
+    const page = await this.#window({ language, width, height });
+    await signIn(page, this.origin, user, path);
+    return page;
+  }
+
+  /** A customer's phone, opened at a link from an SMS. */
+  async phone(link: string, { language = 'zh-CN', width = 360, height = 740 }: Seat = {}): Promise<Page> {
+    const page = await this.#window({ language, width, height });
+    await page.goto(`${this.origin}${link}`);
+    return page;
+  }
+
+  /** Moves time as the local bar does; whoever has a screen open sees the time move when they look again. */
+  async advance(duration: string): Promise<void> {
+    await this.system.must('POST', '/_local/clock', { body: { advance: duration } });
+  }
+
+  async leave(): Promise<void> {
+    for (const context of this.#contexts) await context.close();
+    await this.#browser.close();
+  }
+
+  async #window({ language, width, height }: Required<Seat>): Promise<Page> {
+    const context = await this.#browser.newContext({
+      locale: language,
+      timezoneId: 'Asia/Shanghai',
+      viewport: { width, height },
+      acceptDownloads: true,
+    });
+    this.#contexts.push(context);
+    const page = await context.newPage();
+    page.setDefaultTimeout(15_000);
+    return page;
+  }
+}
+
+/** Presses Tab until something has the focus, as somebody without a mouse does. Fails when it is never reached. */
+export async function tabTo(page: Page, target: Locator): Promise<void> {
+  await target.waitFor();
+  for (let pressed = 0; pressed < MOST_TABS; pressed += 1) {
+    if (
+      await target.evaluate(
+        (element) => element === document.activeElement || element.contains(document.activeElement),
+      )
+    )
+      return;
+    await page.keyboard.press('Tab');
+  }
+  throw new Error(`Tab never reaches ${target}.`);
+}
+
+/** Reaches a control by Tab and presses Enter on it. */
+export async function pressOn(page: Page, target: Locator, key = 'Enter'): Promise<void> {
+  await tabTo(page, target);
+  await page.keyboard.press(key);
+}
+
+/** Reaches a field by Tab and types. */
+export async function typeInto(page: Page, target: Locator, text: string): Promise<void> {
+  await tabTo(page, target);
+  await page.keyboard.type(text);
+}
+
+interface Violation {
+  id: string;
+  impact: string | null;
+  nodes: { target: string[]; failureSummary?: string }[];
+}
+
+/** Nothing serious or critical by axe on what is shown now. */
+export async function expectAccessible(page: Page): Promise<void> {
+  // Evaluated, not added as an element: the page's content security policy refuses foreign scripts.
+  await page.evaluate(AXE);
+  const violations = (await page.evaluate(
+    "axe.run(document, { resultTypes: ['violations'] }).then((result) => result.violations)",
+  )) as Violation[];
+  const serious = violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(' | ')}`);
+  expect(serious).toEqual([]);
+}
