@@ -107,7 +107,7 @@ async function lookAt(
 async function rowsAfter(page: Page, url: string): Promise<number> {
   const from = performance.now();
   await page.goto(url);
-  await page.locator('.ant-table-row').first().waitFor();
+  await page.locator('tr[data-row-key]').first().waitFor();
   return performance.now() - from;
 }
 

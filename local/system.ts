@@ -195,6 +195,8 @@ export async function startSystem(options: SystemOptions): Promise<System> {
       endpoint: dynamodb.endpoint,
       region: REGION,
       tableName: names.cases,
+      // Every call of a function makes it look at once; only what comes past them waits for the next look.
+      pollMilliseconds: 1000,
       functions: FUNCTION_NAMES.filter((name) => FUNCTIONS[name].stream === 'cases').map((name) => ({
         name,
         handler: (event) => registry.invoke(name, event),

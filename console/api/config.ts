@@ -8,8 +8,6 @@ export interface Config {
   apiBase: string;
   /** One machine: sample users, a clock that can be moved, an outbox. */
   local: boolean;
-  /** Instead of the one that the provider names, as the page that chooses a sample user. */
-  authorizationEndpoint?: string;
   /** What a customer can call when a link does not work. */
   hotline: string;
 }

@@ -18,9 +18,8 @@ export function openSession(config: Config): UserManager {
     userStore: new WebStorageStateStore({ store: sessionStorage }),
     stateStore: new WebStorageStateStore({ store: sessionStorage }),
     extraQueryParams: { audience: config.audience },
-    ...(config.authorizationEndpoint === undefined
-      ? {}
-      : { metadataSeed: { authorization_endpoint: config.authorizationEndpoint } }),
+    // Nobody is given a refresh token: after twelve hours one signs in anew.
+    automaticSilentRenew: false,
   });
   return manager;
 }

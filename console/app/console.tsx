@@ -15,15 +15,26 @@ import { newRouter } from './router.tsx';
 /** Dark green on white has a contrast of 7.6, the lighter one on dark of 8.1 (WCAG 2.2 AA asks for 4.5). */
 const LIGHT = {
   colorPrimary: '#0f5d4f',
+  colorError: '#cf1322',
   colorLink: '#0f5d4f',
   colorTextDescription: '#595f66',
   colorTextTertiary: '#595f66',
+  colorTextPlaceholder: '#595f66',
+};
+/** The words of an orange or green tag have 3.5 as antd makes them, and over 5 as these. */
+const LIGHT_TAG = {
+  volcano7: '#ad2102',
+  orange7: '#ad4e00',
+  gold7: '#874d00',
+  green7: '#237804',
+  cyan7: '#006d75',
 };
 const DARK = {
   colorPrimary: '#2fa48d',
   colorLink: '#5cc9b3',
   colorTextDescription: '#a6adb4',
   colorTextTertiary: '#a6adb4',
+  colorTextPlaceholder: '#a6adb4',
 };
 
 export function Console() {
@@ -42,6 +53,7 @@ export function Console() {
             headerHeight: 52,
             headerPadding: '0 16px',
           },
+          Tag: dark ? {} : LIGHT_TAG,
           Menu: dark ? {} : { itemSelectedBg: '#e2efec', itemSelectedColor: '#0b4a3f' },
         },
       }}

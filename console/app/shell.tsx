@@ -98,7 +98,7 @@ export function Shell() {
 function Brand() {
   const { t } = useTranslation();
   return (
-    <Link to="/" className="brand" aria-label={t('shell.home')}>
+    <Link to="/" className="brand" aria-label={`Recourse · ${t('shell.home')}`}>
       <img src="/console/icon.svg" alt="" width={28} height={28} /> Recourse
     </Link>
   );

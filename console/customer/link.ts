@@ -6,7 +6,7 @@ export type LinkView = Operations['get']['responses']['2XX']['content']['applica
 /** What the customer says to it. */
 export type CustomerWord = Operations['post']['requestBody']['content']['application/json'];
 
-/** Why a link shows nothing, or a word was not taken. Only after `lost` is it unknown whether it was. */
+/** Why a link shows nothing, or a word was not taken. After `failed` and `lost` nobody knows whether it was. */
 export type Trouble =
   | 'unknown' // altered, or not one of ours
   | 'gone' // the matter went on meanwhile

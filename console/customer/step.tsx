@@ -1,5 +1,5 @@
 import { type ReactNode, useEffect, useRef } from 'react';
-import { useWords } from './words.tsx';
+import { type Language, useWords } from './words.tsx';
 
 /** One screen. Whoever reads by ear is told that it changed: the title does, and the focus goes to its heading. */
 export function Step({ title, children }: { title: string; children: ReactNode }) {
@@ -28,12 +28,13 @@ export interface Fact {
 
 /** Names and what stands behind them, one below the other: there is no room beside. */
 export function Facts({ facts, className = 'facts' }: { facts: readonly Fact[]; className?: string }) {
+  const { language } = useWords();
   return (
     <dl className={className}>
       {facts.map(({ name, is }) => (
         <div key={name}>
           <dt>{name}</dt>
-          <dd>{is}</dd>
+          <dd lang={langOf(is, language)}>{is}</dd>
         </div>
       ))}
     </dl>
@@ -58,6 +59,11 @@ export function About({ matter, why, use }: { matter?: string | undefined; why: 
 
 const HAN = /\p{Script=Han}/u;
 
+/** Names are Chinese on the English page too, and are to be read out as such. */
+function langOf(text: ReactNode, language: Language): Language | undefined {
+  return language === 'en' && typeof text === 'string' && HAN.test(text) ? 'zh-CN' : undefined;
+}
+
 /** What a person wrote, in whichever language that was. */
 export function Written({ children }: { children: string }) {
   return (
@@ -73,10 +79,13 @@ export function matterOf({ carrierName, productName }: { carrierName?: string; p
 }
 
 export function List({ items }: { items: readonly string[] }) {
+  const { language } = useWords();
   return (
     <ul>
       {items.map((item) => (
-        <li key={item}>{item}</li>
+        <li key={item} lang={langOf(item, language)}>
+          {item}
+        </li>
       ))}
     </ul>
   );

@@ -34,8 +34,9 @@ export function dayText(day: string, language: string): string {
   }).format(new Date(`${day}T00:00:00Z`));
 }
 
-/** @param month `YYYY-MM` */
+/** @param month `YYYY-MM`; anything else is given back as it is: it can come from an address */
 export function monthText(month: string, language: string): string {
+  if (!/^\d{4}-(0[1-9]|1[0-2])$/.test(month)) return month;
   return new Intl.DateTimeFormat(language, { timeZone: 'UTC', year: 'numeric', month: 'long' }).format(
     new Date(`${month}-01T00:00:00Z`),
   );

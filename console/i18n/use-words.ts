@@ -16,6 +16,9 @@ export function useFormat() {
   };
 }
 
+/** A code of the API may have a colon in it, which would else name a namespace. */
+const WHOLE = { nsSeparator: false } as const;
+
 /**
  * The word for a code that the API gave, as a stage, a result or a type of event; the code itself when there is none,
  * so that a new code of the API is never an empty cell.
@@ -23,5 +26,7 @@ export function useFormat() {
 export function useTerm(namespace: string): (group: string, code: string) => string {
   const { t, i18n } = useTranslation(namespace as 'common');
   return (group, code) =>
-    i18n.exists(`${group}.${code}`, { ns: namespace as 'common' }) ? t(`${group}.${code}` as never) : code;
+    i18n.exists(`${group}.${code}`, { ns: namespace as 'common', ...WHOLE })
+      ? t(`${group}.${code}` as never, WHOLE)
+      : code;
 }

@@ -69,9 +69,8 @@ export interface ScoreInput {
   denominator: number;
 }
 
-export interface ScoredPart extends ScoreInput {
+export interface ScoredPart extends ScoreInput, Omit<Weighted, 'part'> {
   part: ScorePart;
-  weight: number;
   /** Hundredths of a percent of the score; 0 without data. All of them sum to 10,000. */
   counts: number;
   formula: string;
@@ -112,11 +111,11 @@ export function branchScore(
 }
 
 function scoredPart(
-  { part, weight, per, best, worst, minimum }: Weighted,
+  weighted: Weighted,
   { numerator, denominator }: ScoreInput = { numerator: 0, denominator: 0 },
 ): ScoredPart {
-  const formula = formulaOf({ per, best, worst });
-  const unscored = { part, weight, numerator, denominator, counts: 0, formula };
+  const { per, best, worst, minimum } = weighted;
+  const unscored = { ...weighted, numerator, denominator, counts: 0, formula: formulaOf(weighted) };
   if (denominator < minimum) return unscored;
   const value = (numerator * per) / denominator;
   const points = (100 * (worst - value)) / (worst - best);

@@ -4,7 +4,7 @@ import { type IndustryMedian, type Measure, mediansBeside } from './industry.ts'
 import { type Spread, spreadOf } from './medians.ts';
 import { monthsOf, type Period, periodBefore, yearBefore } from './periods.ts';
 import { type Rate, rateOf } from './rates.ts';
-import { changeOf, type Ratio, ratioOf } from './ratios.ts';
+import { changeOf, intervalOf, type Ratio, ratioOf } from './ratios.ts';
 import { Totals } from './totals.ts';
 
 /** What a ratio is of, and in which units it is told: CNY 100m is 10^10 fen. */
@@ -24,6 +24,8 @@ export interface Compared {
   /** Percent, as `-18.75`. Absent without something to compare with. */
   changeOnBefore?: string;
   changeOnYear?: string;
+  /** Where the true ratio of now lies, 95 times in 100. Absent with nothing to divide by. */
+  interval?: { low: string; high: string };
   /** Counters that both parts are the sums of: what to look for in the histories to see the cases. */
   counted: { numerator: string; denominator: string };
 }
@@ -156,12 +158,14 @@ function compared(
     );
   const [now, before, year] = [ratio(totals.now), ratio(totals.before), ratio(totals.yearBefore)];
   const [changeOnBefore, changeOnYear] = [changeOf(now, before), changeOf(now, year)];
+  const interval = intervalOf(now);
   return {
     now,
     before,
     yearBefore: year,
     ...(changeOnBefore === undefined ? {} : { changeOnBefore }),
     ...(changeOnYear === undefined ? {} : { changeOnYear }),
+    ...(interval === undefined ? {} : { interval }),
     counted: {
       numerator: [name, ...of].join(':'),
       denominator: product === undefined ? exposure : `${exposure}:${product}`,

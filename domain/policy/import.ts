@@ -10,6 +10,16 @@ export const ImportTotals = z.strictObject({
 });
 export type ImportTotals = z.infer<typeof ImportTotals>;
 
+/** What is wrong with a file's first line: names of columns, never what a cell holds. */
+export const HeaderFaults = z.strictObject({
+  missing: z.array(z.string()),
+  unknown: z.array(z.string()),
+  doubled: z.array(z.string()),
+  /** Unknown ones beyond those named. */
+  unnamed: z.int(),
+});
+export type HeaderFaults = z.infer<typeof HeaderFaults>;
+
 /** A policy file on its way in: cut into parts, each part taken in, bad rows reported. */
 export const ImportCase = z.strictObject({
   ...caseHead,
@@ -23,6 +33,7 @@ export const ImportCase = z.strictObject({
   badRowFiles: z.optional(z.int()),
   /** Why the file as a whole was not taken: names columns, never what a cell holds. */
   refusedFor: z.optional(z.string()),
+  headerFaults: z.optional(HeaderFaults),
   importedBy: Id,
 });
 export type ImportCase = z.infer<typeof ImportCase>;
@@ -77,7 +88,7 @@ export function finishImport(
   before: ImportCase,
   outcome:
     | { stage: 'finished'; totals: ImportTotals; report: string; badRowFiles: number }
-    | { stage: 'refused'; reason: string },
+    | { stage: 'refused'; reason: string; header?: HeaderFaults },
   by: Actor,
   at: Date,
 ): ReturnType<typeof follow<ImportCase>> {
@@ -90,7 +101,10 @@ export function finishImport(
     closedAt: at.toISOString(),
     ...(outcome.stage === 'finished'
       ? { totals: outcome.totals, report: outcome.report, badRowFiles: outcome.badRowFiles }
-      : { refusedFor: outcome.reason }),
+      : {
+          refusedFor: outcome.reason,
+          ...(outcome.header === undefined ? {} : { headerFaults: outcome.header }),
+        }),
   };
   return follow(closed, { type: `import-${stage}`, by, at, data });
 }

@@ -311,6 +311,12 @@ export function groundsFor(kind: DecisionKind, reason: ReasonCode): Ground[] {
   return applying(kind).sort((a, b) => rank(a) - rank(b));
 }
 
+/** Does this ground typically answer the reason? The checklist shows those first. */
+export function isTypicalAnswer(code: string, kind: DecisionKind, reason: ReasonCode): boolean {
+  const answers: Readonly<Record<string, readonly string[]>> = ANSWERS[kind];
+  return answers[reason]?.includes(code) ?? false;
+}
+
 function applying(kind: DecisionKind): (typeof GROUNDS)[number][] {
   return GROUNDS.filter(({ appliesTo }) => (appliesTo as readonly DecisionKind[]).includes(kind));
 }

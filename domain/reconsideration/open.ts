@@ -24,6 +24,8 @@ export interface ReconsiderationOpening {
   phone: string;
   policyId?: string | undefined;
   decision: DisputedDecision;
+  /** What the customer says to it, in the customer's words. */
+  statement?: string | undefined;
   facts?: StatedFacts | undefined;
 }
 
@@ -42,7 +44,7 @@ export function openReconsideration(
   at: Date,
   rules: ReconsiderationRules,
 ): Decision {
-  const { decision } = opening;
+  const { decision, statement } = opening;
   mustBePossible(decision, at);
   const since = at.toISOString();
   const empty: ReconsiderationCase = {
@@ -84,6 +86,7 @@ export function openReconsideration(
     reasonCode,
     ...(clause === undefined ? {} : { clause }),
     ...(askedFen === undefined ? {} : { askedFen, givenFen }),
+    ...(statement === undefined ? {} : { statement: draft.matter.keep('statement', { statement }) }),
     missing: missingEvidence(empty),
   });
   return draft.finish({ wakes: false });

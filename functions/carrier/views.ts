@@ -40,7 +40,7 @@ const RiskPacketView = z.object({
 });
 
 /** A decision of the carrier's own that is disputed, and why. */
-const DisputePacketView = z.object({
+export const DisputePacketView = z.object({
   level: z.union([z.literal(1), z.literal(2)]),
   decision: z.omit(DisputedDecision, { decider: true }),
   snapshot: z.string(),

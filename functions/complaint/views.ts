@@ -146,8 +146,8 @@ function decidedOf(
   return decided.success ? { decided: decided.data } : {};
 }
 
-/** Contents of one text: a note, a reason, a remedy. */
-function wordsOf(contents: readonly Content[]): Record<string, string> {
+/** Contents of one text, by their hash: a note, a reason, a remedy. */
+export function wordsOf(contents: readonly Content[]): Record<string, string> {
   const told = contents.flatMap(({ name, hash, body }): [string, string][] => {
     const values = name === 'contact' ? [] : Object.values(body ?? {});
     const [text] = values;

@@ -15,13 +15,21 @@ export async function loadAction({ cases }: { cases: Cases }, id: string): Promi
   return found;
 }
 
-/** The open actions of a branch, the oldest first. Other kinds of cases are open there too. */
-export async function openActionsOf(cases: Cases, branch: string): Promise<CorrectiveActionCase[]> {
+type Stage = CorrectiveActionCase['stage'];
+
+/** The actions of a branch in a stage, the oldest first. Other kinds of cases are in such stages too. */
+export async function actionsOf(
+  cases: Cases,
+  branch: string,
+  stage: Stage = 'open',
+): Promise<CorrectiveActionCase[]> {
   const ids: string[] = [];
-  const open = everyItem((next) => cases.list({ by: 'stage', value: `${branch}#open`, limit: 200, next }));
-  for await (const { id, kind } of open) if (kind === 'corrective-action') ids.push(id);
+  const listed = everyItem((next) =>
+    cases.list({ by: 'stage', value: `${branch}#${stage}`, limit: 200, next }),
+  );
+  for await (const { id, kind } of listed) if (kind === 'corrective-action') ids.push(id);
   const found = await Promise.all(ids.map((id) => loadAction({ cases }, id)));
-  return found.filter(({ stage }) => stage === 'open'); // the index follows the table a moment later
+  return found.filter((action) => action.stage === stage); // the index follows the table a moment later
 }
 
 export async function countersOfMonths(

@@ -5,7 +5,7 @@ import type { Actor } from '../../domain/people.ts';
 import type { Cases, Clock, Firm, Metrics, Transactions } from '../../domain/ports.ts';
 import { saveDecision } from '../matter/file.ts';
 import { onFreshRead } from '../on-fresh-read.ts';
-import { loadAction, openActionsOf } from './file.ts';
+import { actionsOf, loadAction } from './file.ts';
 
 export interface MonthlyCheckDeps {
   cases: Cases;
@@ -27,7 +27,7 @@ export function newMonthlyCheck(deps: MonthlyCheckDeps): (event: unknown) => Pro
     const failures: unknown[] = [];
     const read = remembering(deps.metrics);
     for (const branch of new Set([...deps.firm.branches, WHOLE_FIRM])) {
-      for (const { id } of await openActionsOf(deps.cases, branch)) {
+      for (const { id } of await actionsOf(deps.cases, branch)) {
         try {
           await checkAction(id, read, deps);
         } catch (error) {

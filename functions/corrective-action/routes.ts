@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
 import * as z from 'zod/mini';
 import { authorize } from '../../domain/access.ts';
+import { SECOND_CAUSES } from '../../domain/complaint/causes.ts';
 import { ActionOpening, dropAction, openAction } from '../../domain/corrective-action/act.ts';
+import { CorrectiveActionCase } from '../../domain/corrective-action/case.ts';
 import { monthsBeforeAction, rateOfCause, WHOLE_FIRM } from '../../domain/corrective-action/rate.ts';
 import { Id, type Staff } from '../../domain/people.ts';
 import type { Cases, Clock, Metrics, Transactions } from '../../domain/ports.ts';
@@ -9,7 +11,7 @@ import { dateOf } from '../../domain/time/calendar.ts';
 import { type Route, route } from '../http/route.ts';
 import { changedCase, mustBeAt, saveDecision } from '../matter/file.ts';
 import { onFreshRead } from '../on-fresh-read.ts';
-import { countersOfMonths, loadAction, mustBeOfCause, openActionsOf } from './file.ts';
+import { actionsOf, countersOfMonths, loadAction, mustBeOfCause } from './file.ts';
 import { ActionList, ActionView, actionView, OneActionView, oneActionView } from './views.ts';
 
 export interface CorrectiveActionApiDeps {
@@ -52,13 +54,15 @@ export function correctiveActionRoutes(deps: CorrectiveActionApiDeps): Route[] {
     route({
       method: 'GET',
       path: '/corrective-actions',
-      summary: 'The open actions of a branch; without one, of the own branch or the head office',
-      query: z.strictObject({ branch: z.optional(Id) }),
+      summary:
+        'The actions of a branch, the open ones unless told otherwise; without one, of the own branch or the head office',
+      query: z.strictObject({ branch: z.optional(Id), stage: z.optional(CorrectiveActionCase.shape.stage) }),
       answer: ActionList,
       handle: async ({ query, staff }) => {
         const branch = query.branch ?? homeOf(staff);
         authorize(staff, 'corrective-action:run', { branch });
-        return { body: { branch, items: (await openActionsOf(cases, branch)).map(actionView) } };
+        const items = (await actionsOf(cases, branch, query.stage)).map(actionView);
+        return { body: { branch, items, causes: SECOND_CAUSES } };
       },
     }),
     route({

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
-import type { CaseEvent, Content } from '../../domain/case.ts';
-import { Cause } from '../../domain/complaint/causes.ts';
+import { CaseEvent, type Content } from '../../domain/case.ts';
+import { Cause, FirstCause } from '../../domain/complaint/causes.ts';
 import { LEAST_DENOMINATOR, type Measurable, measurableOf } from '../../domain/corrective-action/act.ts';
 import type { CorrectiveActionCase } from '../../domain/corrective-action/case.ts';
 
@@ -22,16 +22,35 @@ export const ActionView = z.object({
   targetPercent: z.int(),
   startedOn: z.string(),
   closedAt: z.optional(z.string()),
-  checks: z.array(z.object({ month: z.string(), share: Share, fell: z.boolean() })),
+  checks: z.array(
+    z.object({
+      month: z.string(),
+      share: Share,
+      fell: z.boolean(),
+      /** Too few policies for a rate: such a month cannot have fallen. */
+      tooFew: z.optional(z.literal(true)),
+    }),
+  ),
   complaints: z.array(z.string()),
 });
 
-export const OneActionView = z.extend(ActionView, {
-  contents: z.record(z.string(), z.unknown()),
-  timeline: z.array(z.looseObject({ seq: z.int(), at: z.string(), type: z.string() })),
+/** What was written down: what is done, and in the end why it was dropped. */
+const Contents = z.object({
+  what: z.optional(z.object({ what: z.string() })),
+  dropped: z.optional(z.object({ reason: z.string() })),
 });
 
-export const ActionList = z.object({ branch: z.string(), items: z.array(ActionView) });
+export const OneActionView = z.extend(ActionView, {
+  contents: Contents,
+  timeline: z.array(z.pick(CaseEvent, { seq: true, at: true, type: true, by: true, data: true, hash: true })),
+});
+
+export const ActionList = z.object({
+  branch: z.string(),
+  items: z.array(ActionView),
+  /** Second-level causes by their first: what an action can be begun against. */
+  causes: z.record(FirstCause, z.array(z.string())),
+});
 
 const WHY: Readonly<Record<Exclude<Measurable, 'measurable'>, string>> = {
   'too-few-policies': `Fewer than ${LEAST_DENOMINATOR} policies were counted in the three months before: no effect can be measured from that.`,
@@ -56,7 +75,10 @@ export function actionView(action: CorrectiveActionCase): z.infer<typeof ActionV
     targetPercent,
     startedOn,
     ...(closedAt === undefined ? {} : { closedAt }),
-    checks,
+    checks: checks.map((check) => ({
+      ...check,
+      ...(check.share.denominator < LEAST_DENOMINATOR ? { tooFew: true as const } : {}),
+    })),
     complaints,
   };
 }
@@ -68,8 +90,8 @@ export function oneActionView(
 ): z.infer<typeof OneActionView> {
   return {
     ...actionView(action),
-    contents: Object.fromEntries(
-      contents.flatMap(({ name, body }) => (body === undefined ? [] : [[name, body]])),
+    contents: Contents.parse(
+      Object.fromEntries(contents.flatMap(({ name, body }) => (body === undefined ? [] : [[name, body]]))),
     ),
     timeline: history.map(({ seq, at, type, by, data, hash }) => ({ seq, at, type, by, data, hash })),
   };

@@ -43,6 +43,11 @@ export function listsOf(staff: Staff, { branches }: Firm): WorkList[] {
   }
 }
 
+/** The branches to choose from: the own one, or all for whoever sits at the head office. */
+export function branchesOf({ branch }: Staff, { branches }: Firm): string[] {
+  return branch !== undefined && branches.includes(branch) ? [branch] : [...branches];
+}
+
 function queueOf(owner: string, staff: Staff): WorkList {
   const [role, branch] = owner.split('@');
   const isTeam = role === staff.role;

@@ -9,7 +9,7 @@ import { type Answered, type Route, route } from '../http/route.ts';
 import { changedCase, mustBeAt, saveDecision } from '../matter/file.ts';
 import { onFreshRead } from '../on-fresh-read.ts';
 import { loadForDesk } from './file.ts';
-import { listsOf, WorkList } from './lists.ts';
+import { branchesOf, listsOf, WorkList } from './lists.ts';
 
 export interface DeskApiDeps {
   cases: Cases;
@@ -48,11 +48,12 @@ export function deskRoutes(deps: DeskApiDeps): Route[] {
     route({
       method: 'GET',
       path: '/lists',
-      summary: 'The work lists that the signed-in person may open, the own one first',
-      answer: z.object({ items: z.array(WorkList) }),
+      summary:
+        'The work lists that the signed-in person may open, the own one first, and the branches to choose from',
+      answer: z.object({ items: z.array(WorkList), branches: z.array(z.string()) }),
       handle: async ({ staff }) => {
         mustHaveDesk(staff);
-        return { body: { items: listsOf(staff, firm) } };
+        return { body: { items: listsOf(staff, firm), branches: branchesOf(staff, firm) } };
       },
     }),
     route({

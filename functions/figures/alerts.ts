@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { DEFAULT_BAND } from '../../domain/metrics/bands.ts';
-import { monthsWatched, warningsOf } from '../../domain/metrics/early-warning.ts';
+import { figuresWarnedOf, monthsWatched, warningsOf } from '../../domain/metrics/early-warning.ts';
 import { Id } from '../../domain/people.ts';
 import type { Clock, Metrics } from '../../domain/ports.ts';
 import { dateOf } from '../../domain/time/calendar.ts';
@@ -29,8 +29,9 @@ export function alertRoutes(deps: AlertsDeps): Route[] {
         const { counters, reads } = await readMonths(months, query, staff, deps);
         const brokers = await readBrokers(months, query, staff, deps);
         const alerts = warningsOf(counters, present, brokers.counters);
+        const figures = figuresWarnedOf(alerts, counters, present, brokers.counters);
         return {
-          body: { before: present, ...query, alerts, ...DEFAULT_BAND, reads: reads + brokers.reads },
+          body: { before: present, ...query, alerts, figures, ...DEFAULT_BAND, reads: reads + brokers.reads },
         };
       },
     }),

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { CaseKind } from '../../domain/case.ts';
 import { HoldType } from '../../domain/commission/holds.ts';
 import { Month } from '../../domain/commission/payout.ts';
 import { ComplaintOutcome } from '../../domain/complaint/case.ts';
@@ -28,6 +29,8 @@ const Compared = z.strictObject({
   yearBefore: Ratio,
   changeOnBefore: z.optional(z.string()),
   changeOnYear: z.optional(z.string()),
+  /** Where the true ratio of the period lies, 95 times in 100. */
+  interval: z.optional(z.strictObject({ low: z.string(), high: z.string() })),
   counted: z.strictObject({ numerator: z.string(), denominator: z.string() }),
 });
 const Ratios = z.strictObject({
@@ -123,6 +126,10 @@ export const BranchScoresView = z.strictObject({
           counts: z.int(),
           numerator: Count,
           denominator: Count,
+          per: Count,
+          best: z.number(),
+          worst: z.number(),
+          minimum: Count,
           formula: z.string(),
           value: z.optional(z.number()),
           points: z.optional(z.number()),
@@ -174,22 +181,27 @@ export const HoldsView = z.strictObject({
   ),
 });
 
-const Warning = z.strictObject({
+const Band = z.strictObject({
+  mean: z.number(),
+  low: z.number(),
+  high: z.number(),
+  months: z.int(),
+  overdispersion: z.number(),
+});
+
+const watched = {
   by: z.enum(['branch', 'carrier', 'product', 'broker']),
   of: z.string(),
-  figure: z.string(),
-  month: Month,
-  numerator: Count,
-  denominator: Count,
+  figure: z.enum(['complaints-per-policy', 'callbacks-with-a-problem', 'callbacks-unreached']),
+};
+const point = { month: Month, numerator: Count, denominator: Count };
+
+const Warning = z.strictObject({
+  ...watched,
+  ...point,
   rate: z.number(),
   side: z.enum(['above', 'below']),
-  band: z.strictObject({
-    mean: z.number(),
-    low: z.number(),
-    high: z.number(),
-    months: z.int(),
-    overdispersion: z.number(),
-  }),
+  band: Band,
 });
 
 export const AlertsView = z.strictObject({
@@ -197,6 +209,10 @@ export const AlertsView = z.strictObject({
   before: Month,
   ...scope,
   alerts: z.array(Warning),
+  /** Those that were warned of, over the last 12 whole months. */
+  figures: z.array(
+    z.strictObject({ ...watched, points: z.array(z.strictObject({ ...point, band: z.optional(Band) })) }),
+  ),
   minimum: Count,
   fewestCases: Count,
   reads: Reads,
@@ -245,3 +261,31 @@ export const RestatementsView = z.strictObject({
 });
 
 export const ExportsView = z.strictObject({ items: z.array(ExportRecord) });
+
+const CaseBehind = z.strictObject({
+  id: z.string(),
+  kind: CaseKind,
+  stage: z.string(),
+  branch: Id,
+  carrier: z.optional(Id),
+  /** Of a carrier's request: the case that it was asked for. */
+  about: z.optional(z.string()),
+  openedAt: z.iso.datetime(),
+  closedAt: z.optional(z.iso.datetime()),
+  /** How much of the figure it is. */
+  count: Count,
+  events: z.array(z.strictObject({ at: z.iso.datetime(), type: z.string(), count: Count })),
+});
+export type CaseBehind = z.infer<typeof CaseBehind>;
+
+export const CasesBehindView = z.strictObject({
+  from: Month,
+  to: Month,
+  ...scope,
+  counters: z.array(z.string()),
+  kind: CaseKind,
+  /** The figure itself, as the counters have it. */
+  count: Count,
+  items: z.array(CaseBehind),
+  next: z.optional(z.string()),
+});

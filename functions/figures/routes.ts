@@ -3,6 +3,7 @@ import type { Route } from '../http/route.ts';
 import { alertRoutes } from './alerts.ts';
 import { callbackFiguresRoutes } from './callbacks.ts';
 import { carrierFigures } from './carriers.ts';
+import { casesBehindRoutes } from './cases.ts';
 import { complaintFiguresRoutes } from './complaints.ts';
 import { dashboardRoutes } from './dashboard.ts';
 import { holdFiguresRoutes } from './holds.ts';
@@ -13,7 +14,7 @@ export interface FiguresApiDeps {
   metrics: Pick<Metrics, 'read' | 'readBrokers'>;
   figureRecords: FigureRecords;
   commissions: Pick<Commissions, 'inState'>;
-  cases: Pick<Cases, 'list' | 'byId'>;
+  cases: Pick<Cases, 'list' | 'byId' | 'history'>;
   files: Pick<Files, 'read'>;
   firm: Firm;
   clock: Clock;
@@ -27,6 +28,7 @@ export function figuresRoutes(deps: FiguresApiDeps): Route[] {
     ...callbackFiguresRoutes(deps),
     ...holdFiguresRoutes(deps),
     ...alertRoutes(deps),
+    ...casesBehindRoutes(deps),
     ...reviewPackRoutes(deps),
     ...restatementRoutes(deps),
   ];

@@ -2,13 +2,21 @@ import { createHash } from 'node:crypto';
 import * as z from 'zod/mini';
 import { authorize } from '../../domain/access.ts';
 import { NotAllowed, NotFound, Refused } from '../../domain/errors.ts';
-import { type ImportCase, ImportTotals, openImport, startImport } from '../../domain/policy/import.ts';
+import {
+  HeaderFaults,
+  type ImportCase,
+  ImportTotals,
+  openImport,
+  startImport,
+} from '../../domain/policy/import.ts';
 import type { Cases, Clock, Files, Transactions } from '../../domain/ports.ts';
 import { paging } from '../http/paging.ts';
 import { type Answered, type Route, route } from '../http/route.ts';
 import { onFreshRead } from '../on-fresh-read.ts';
+import { faultsPage } from './import-faults.ts';
 import { progressOf } from './import-progress.ts';
-import { badRowsKey } from './steps/importFiles.ts';
+import { POLICY_COLUMNS } from './rows.ts';
+import { badRowsKey, Cut, cutKey, RowFault, readJson } from './steps/importFiles.ts';
 
 export interface ImportApiDeps {
   cases: Cases;
@@ -33,6 +41,15 @@ const ImportSummary = z.object({
   badRowFiles: z.optional(z.int()),
   /** Why nothing of the file was taken. */
   refusedFor: z.optional(z.string()),
+  headerFaults: z.optional(HeaderFaults),
+});
+
+const ColumnView = z.object({
+  name: z.string(),
+  /** Other headers for the same column. */
+  aliases: z.array(z.string()),
+  required: z.boolean(),
+  must: z.string(),
 });
 
 const ImportView = z.extend(ImportSummary, {
@@ -43,8 +60,9 @@ const ImportView = z.extend(ImportSummary, {
 });
 
 function summaryOf(record: ImportCase): z.infer<typeof ImportSummary> {
-  const { id, stage, openedAt, importedBy: openedBy, closedAt, totals, badRowFiles, refusedFor } = record;
-  return { id, stage, openedAt, openedBy, closedAt, totals, badRowFiles, refusedFor };
+  const { id, stage, openedAt, importedBy: openedBy, closedAt, totals, badRowFiles } = record;
+  const { refusedFor, headerFaults } = record;
+  return { id, stage, openedAt, openedBy, closedAt, totals, badRowFiles, refusedFor, headerFaults };
 }
 
 /** Policy files: opened, uploaded past the API, taken in by a workflow, watched and given back where they were bad. */
@@ -85,6 +103,22 @@ export function importRoutes(deps: ImportApiDeps): Route[] {
       },
     }),
     route({
+      method: 'GET',
+      path: '/imports/columns',
+      summary: 'The columns of a policy file, with every header that each may have',
+      answer: z.object({ items: z.array(ColumnView) }),
+      handle: async ({ staff }) => {
+        authorize(staff, 'policy:import');
+        const items = POLICY_COLUMNS.map(({ name, aliases, required, must }) => ({
+          name,
+          aliases: [...aliases],
+          required,
+          must,
+        }));
+        return { body: { items } };
+      },
+    }),
+    route({
       method: 'POST',
       path: '/imports/{id}/uploaded',
       summary: 'The file is there: take it in',
@@ -122,6 +156,21 @@ export function importRoutes(deps: ImportApiDeps): Route[] {
         const reportUrl =
           report === undefined ? undefined : await deps.files.downloadUrl(report, `${id}.csv`);
         return { body: { ...summaryOf(record), progress, reportUrl } };
+      },
+    }),
+    route({
+      method: 'GET',
+      path: '/imports/{id}/faults',
+      summary: 'Why which rows were not taken, in the order of the file; no reason repeats a cell',
+      params: ById,
+      query: z.strictObject(paging),
+      answer: z.object({ items: z.array(RowFault), next: z.optional(z.string()) }),
+      handle: async ({ path: { id }, query, staff }) => {
+        authorize(staff, 'policy:import');
+        const { stage } = await deps.cases.load('policy-import', id);
+        if (stage !== 'finished') throw new NotFound('The import has no report.');
+        const cut = await readJson(deps.files, cutKey(id), Cut);
+        return { body: await faultsPage(deps.files, id, cut, query) };
       },
     }),
     route({

@@ -19,6 +19,7 @@ import {
   PolicyInput,
   policyIdOf,
   refuseImpossible,
+  ScopeDecision,
 } from '../../domain/policy/policy.ts';
 import { replayScope, SCOPE_RULES } from '../../domain/policy/scope.ts';
 import type { Clock, Files, Page, Write } from '../../domain/ports.ts';
@@ -60,11 +61,19 @@ function takenView({ outcome, policy }: Awaited<ReturnType<TakeIn>>): z.infer<ty
   };
 }
 
-const PolicyView = z.extend(z.omit(Policy, { inputHash: true, lastHash: true }), { customer: CustomerView });
+const PolicyView = z.extend(z.omit(Policy, { inputHash: true, lastHash: true }), {
+  customer: CustomerView,
+  /** Its callback, when it is in scope. */
+  caseId: z.optional(z.string()),
+});
 
 function policyView(policy: Policy): z.infer<typeof PolicyView> {
   const { inputHash: _input, lastHash: _last, customer: _customer, ...shown } = policy;
-  return { ...shown, customer: customerView(policy) };
+  return {
+    ...shown,
+    customer: customerView(policy),
+    ...(policy.scope.inScope ? { caseId: callbackCaseIdOf(policy.id) } : {}),
+  };
 }
 
 const subjectOf = (policy: Policy) => ({
@@ -377,7 +386,7 @@ export function policyRoutes(deps: PolicyApiDeps): Route[] {
       answer: z.object({
         rule: z.string(),
         replayed: z.int(),
-        differences: z.array(z.looseObject({ policyId: z.string() })),
+        differences: z.array(z.object({ policyId: z.string(), was: ScopeDecision, wouldBe: ScopeDecision })),
         next: z.optional(z.string()),
       }),
       handle: async ({ query, staff }) => {

@@ -124,11 +124,12 @@ export function receptionDayRoutes(deps: ReceptionDayApiDeps): Route[] {
       handle: async ({ path: { id }, staff }) => {
         const day = await loadReceptionDay(deps, id);
         authorize(staff, 'reception-day:run', day);
-        const [sampled, history] = await Promise.all([
+        const [sampled, history, contents] = await Promise.all([
           sampledComplaints(deps.cases, day, staff),
           deps.cases.history(id),
+          deps.cases.contents(id),
         ]);
-        return { body: receptionDayView(day, sampled, history) };
+        return { body: receptionDayView(day, sampled, { history, contents }) };
       },
     }),
     route({

@@ -1,8 +1,10 @@
 import * as z from 'zod/mini';
-import { CaseEvent } from '../../domain/case.ts';
+import { CaseEvent, type Content } from '../../domain/case.ts';
 import type { ComplaintCase } from '../../domain/complaint/case.ts';
+import { SECOND_CAUSES } from '../../domain/complaint/causes.ts';
 import type { ReceptionDayCase } from '../../domain/reception-day/case.ts';
 import { type DeskSum, type SiteSum, sumOfDesks, sumsBySite } from '../../domain/reception-day/sums.ts';
+import { wordsOf } from '../complaint/views.ts';
 
 /** `visits` = consultations + suggestions + complaints; `complaints` = settledOnTheSpot + promised + open. */
 const Totals = z.object({
@@ -32,6 +34,8 @@ const head = {
 
 export const ReceptionDayView = z.object({
   ...head,
+  /** What can be the cause of a complaint that is settled here, second level by first. */
+  causes: z.record(z.string(), z.array(z.string())),
   sample: z.optional(
     z.object({
       drawnAt: z.string(),
@@ -49,6 +53,8 @@ export const ReceptionDayView = z.object({
       ),
     }),
   ),
+  /** What was noted with a visit, by the hash that its event names. */
+  words: z.record(z.string(), z.string()),
   timeline: z.array(z.pick(CaseEvent, { seq: true, at: true, type: true, by: true, data: true, hash: true })),
 });
 
@@ -84,11 +90,16 @@ function headView(day: ReceptionDayCase): z.infer<z.ZodMiniObject<typeof head>> 
 export function receptionDayView(
   day: ReceptionDayCase,
   sampled: readonly ComplaintCase[],
-  history: readonly CaseEvent[],
+  { history, contents }: { history: readonly CaseEvent[]; contents: readonly Content[] },
 ): z.infer<typeof ReceptionDayView> {
   const { sample } = day;
+  const causes = Object.entries(SECOND_CAUSES).map(([first, second]): [string, string[]] => [
+    first,
+    [...second],
+  ]);
   return {
     ...headView(day),
+    causes: Object.fromEntries(causes),
     ...(sample === undefined
       ? {}
       : {
@@ -104,6 +115,7 @@ export function receptionDayView(
             })),
           },
         }),
+    words: wordsOf(contents),
     timeline: history.map(({ seq, at, type, by, data, hash }) => ({ seq, at, type, by, data, hash })),
   };
 }

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { authorize } from '../../domain/access.ts';
 import { Invalid, NotFound } from '../../domain/errors.ts';
 import { Id, type Staff } from '../../domain/people.ts';
-import { Phone, type Policy } from '../../domain/policy/policy.ts';
+import { Phone, type Policy, PolicyInput, policyIdOf } from '../../domain/policy/policy.ts';
 import type { Policies } from '../../domain/ports.ts';
 import { DisputedDecision } from '../../domain/reconsideration/case.ts';
 import type { ReconsiderationOpening } from '../../domain/reconsideration/open.ts';
@@ -13,11 +13,15 @@ export const Facts = z.record(z.string().check(z.maxLength(40)), z.unknown());
 export const OpeningInput = z.strictObject({
   /** A policy of ours: broker, branch, customer and number are then those of the policy. */
   policyId: z.optional(z.string().check(z.regex(/^pl-[0-9a-f]{20}$/, 'is not a policy id'))),
+  /** The same policy by its number: an expert reads no policies, and has the number from the customer. */
+  policyNumber: z.optional(PolicyInput.shape.number),
   branch: z.optional(Id),
   brokerId: z.optional(Id),
   customerRef: z.optional(Id),
   contact: z.optional(z.strictObject({ phone: Phone })),
   decision: DisputedDecision,
+  /** What the customer says to it. It may tell of health, so it is kept as content. */
+  statement: z.optional(z.string().check(z.trim(), z.minLength(1), z.maxLength(2000))),
   facts: z.optional(Facts),
 });
 export type OpeningInput = z.infer<typeof OpeningInput>;
@@ -30,11 +34,17 @@ export async function openingOf(
   staff: Staff,
   policies: Pick<Policies, 'byId' | 'carrier'>,
 ): Promise<Opening> {
-  const { decision, facts, policyId } = input;
+  const { decision, statement, facts, policyNumber } = input;
+  const policyId =
+    input.policyId ?? (policyNumber === undefined ? undefined : policyIdOf(decision.carrier, policyNumber));
   if ((await policies.carrier(decision.carrier)) === undefined) {
     throw new Invalid('The carrier is not known.', [{ field: 'decision.carrier', reason: 'is not known' }]);
   }
-  const stated = { decision, ...(facts === undefined ? {} : { facts }) };
+  const stated = {
+    decision,
+    ...(statement === undefined ? {} : { statement }),
+    ...(facts === undefined ? {} : { facts }),
+  };
   if (policyId === undefined) return { ...stated, ...outsideOurs(input, staff) };
   const policy = await policies.byId(policyId);
   if (policy === undefined) throw new NotFound('There is no such policy.');

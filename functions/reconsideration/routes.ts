@@ -1,6 +1,8 @@
 import * as z from 'zod/mini';
 import { type Action, authorize, seesHealthData } from '../../domain/access.ts';
+import { CaseSummary } from '../../domain/case.ts';
 import type { CaseDraft, Decision } from '../../domain/decision.ts';
+import { DocumentType } from '../../domain/documents.ts';
 import { Invalid } from '../../domain/errors.ts';
 import { Id, type Staff } from '../../domain/people.ts';
 import type { Policy } from '../../domain/policy/policy.ts';
@@ -8,6 +10,7 @@ import type { Cases, Clock, Files, Policies, Transactions } from '../../domain/p
 import { openLevel2, SecondLevel } from '../../domain/reconsideration/ask-level.ts';
 import { assess, Judgement } from '../../domain/reconsideration/assess.ts';
 import type { ReconsiderationCase, ReconsiderationFile } from '../../domain/reconsideration/case.ts';
+import { ClaimKind, requiredFor } from '../../domain/reconsideration/evidence-lists.ts';
 import {
   finishDocument,
   freezeSnapshot,
@@ -16,6 +19,7 @@ import {
   Waiver,
   waiveEvidence,
 } from '../../domain/reconsideration/gather.ts';
+import { DecisionKind } from '../../domain/reconsideration/legal-clocks.ts';
 import { openReconsideration, reconsiderationIdOf } from '../../domain/reconsideration/open.ts';
 import { Payment, recordPayment, Settlement, settle } from '../../domain/reconsideration/payment.ts';
 import { Reopening, reopen } from '../../domain/reconsideration/reopen.ts';
@@ -27,8 +31,10 @@ import { type Answered, type Route, route } from '../http/route.ts';
 import { documentRoutes } from '../matter/documents.ts';
 import { changedCase, loadMatter, mustBeAt, saveDecision } from '../matter/file.ts';
 import { onFreshRead } from '../on-fresh-read.ts';
+import { listAtStage, StageQuery } from './list.ts';
 import { Facts, OpeningInput, openingOf } from './opening.ts';
-import { policyAsFrozen, ReconsiderationView, reconsiderationView } from './views.ts';
+import { ReconsiderationView } from './shapes.ts';
+import { policyAsFrozen, reconsiderationView } from './views.ts';
 
 export interface ReconsiderationApiDeps {
   cases: Cases;
@@ -94,6 +100,25 @@ export function reconsiderationRoutes(deps: ReconsiderationApiDeps): Route[] {
         const decision = openReconsideration({ ...opening, id }, staff, now, deps.rules);
         await saveDecision(deps, decision, now);
         return { status: 201, body: changedCase(decision, id) };
+      },
+    }),
+    route({
+      method: 'GET',
+      path: '/reconsiderations',
+      summary: 'Cases of a branch at one stage that the person may read, whoever they wait for',
+      query: StageQuery,
+      answer: z.object({ items: z.array(CaseSummary), next: z.optional(z.string()) }),
+      handle: async ({ query, staff }) => ({ body: await listAtStage(query, staff, deps.cases) }),
+    }),
+    route({
+      method: 'GET',
+      path: '/reconsiderations/papers',
+      summary: 'The papers that a decision of this kind needs before an expert can judge it',
+      query: z.strictObject({ of: DecisionKind, claimKind: z.optional(ClaimKind) }),
+      answer: z.object({ papers: z.array(DocumentType) }),
+      handle: async ({ query: { of, claimKind }, staff }) => {
+        authorize(staff, 'reconsideration:open');
+        return { body: { papers: requiredFor(of, claimKind) } };
       },
     }),
     route({

@@ -1,79 +1,21 @@
 import * as z from 'zod/mini';
 import { daysWaited, requestDues } from '../../domain/carrier-request/clock.ts';
 import type { CaseEvent, Content } from '../../domain/case.ts';
-import { CaseDocument } from '../../domain/documents.ts';
 import type { Policy } from '../../domain/policy/policy.ts';
-import {
-  type ReconsiderationCase,
-  type ReconsiderationFile,
-  ReconsiderationStage,
-} from '../../domain/reconsideration/case.ts';
+import { offeredFen, standingFen } from '../../domain/reconsideration/amounts.ts';
+import { Judgement } from '../../domain/reconsideration/assess.ts';
+import type { Level, ReconsiderationCase, ReconsiderationFile } from '../../domain/reconsideration/case.ts';
 import { reconsiderationDues } from '../../domain/reconsideration/dues.ts';
 import { missingEvidence, requiredEvidence } from '../../domain/reconsideration/evidence.ts';
-import { groundsFor } from '../../domain/reconsideration/grounds.ts';
-import { LegalClock, legalClocks } from '../../domain/reconsideration/legal-clocks.ts';
+import { groundsFor, isTypicalAnswer } from '../../domain/reconsideration/grounds.ts';
+import { legalClocks } from '../../domain/reconsideration/legal-clocks.ts';
+import { LevelAnswer } from '../../domain/reconsideration/levels.ts';
 import { reconsiderationNextAction } from '../../domain/reconsideration/next.ts';
 import type { ReconsiderationRules } from '../../domain/reconsideration/settings.ts';
 import { type Difference, differences, Snapshot } from '../../domain/reconsideration/snapshot.ts';
+import { DisputePacketView } from '../carrier/views.ts';
+import { type DueView, LetterBody, type ReconsiderationView } from './shapes.ts';
 
-const DueView = z.object({ what: z.string(), at: z.string(), why: z.array(z.string()) });
-
-const GroundView = z.object({
-  code: z.string(),
-  source: z.string(),
-  zh: z.string(),
-  en: z.string(),
-  proof: z.string(),
-  settles: z.optional(z.string()),
-});
-
-/** Who has seen which document when (阅看台账), of the firm and of the carrier. */
-const Sight = z.object({
-  document: z.string(),
-  sha256: z.string(),
-  at: z.string(),
-  by: z.string(),
-  role: z.string(),
-  carrier: z.optional(z.string()),
-});
-
-export const ReconsiderationView = z.object({
-  case: z.looseObject({ id: z.string(), stage: ReconsiderationStage, version: z.int() }),
-  clocks: z.array(LegalClock),
-  dues: z.array(DueView),
-  next: z.optional(z.object({ who: z.string(), what: z.string(), by: z.optional(z.string()) })),
-  evidence: z.object({ required: z.array(z.string()), missing: z.array(z.string()), snapshot: z.boolean() }),
-  /** The checklist, those grounds first that typically answer the carrier's reason. */
-  grounds: z.array(GroundView),
-  documents: z.array(CaseDocument),
-  sights: z.array(Sight),
-  snapshot: z.optional(
-    z.object({
-      hash: z.string(),
-      /** The frozen words: for those who work on it. */
-      body: z.optional(z.unknown()),
-      /** Where our policy of today differs from the frozen one. */
-      differences: z.array(
-        z.object({ field: z.string(), before: z.optional(z.unknown()), after: z.optional(z.unknown()) }),
-      ),
-    }),
-  ),
-  assessments: z.array(z.looseObject({ by: z.string(), verdict: z.string(), body: z.optional(z.unknown()) })),
-  levels: z.array(
-    z.looseObject({
-      level: z.int(),
-      requestId: z.string(),
-      stage: z.string(),
-      silent: z.boolean(),
-      daysWaited: z.object({ carrier: z.int(), broker: z.int() }),
-      dues: z.array(DueView),
-      wanted: z.array(z.object({ type: z.string(), text: z.string() })),
-      answers: z.array(z.looseObject({ by: z.string(), at: z.string(), counts: z.boolean() })),
-    }),
-  ),
-  letters: z.array(z.looseObject({ kind: z.string(), at: z.string(), body: z.optional(z.unknown()) })),
-  timeline: z.array(z.looseObject({ seq: z.int(), at: z.string(), type: z.string() })),
-});
 type View = z.infer<typeof ReconsiderationView>;
 
 export interface Shown {
@@ -95,13 +37,12 @@ export function reconsiderationView(
   const { case: matter } = file;
   const { wait: _wait, documents, assessments, levels: _levels, letters, waived, ...shown } = matter;
   const next = reconsiderationNextAction(file, rules);
-  const bodyOf = (caseId: string, name: string): { body?: unknown } => {
-    const body = contents.find((one) => one.caseId === caseId && one.name === name)?.body;
-    return seesHealth && body !== undefined ? { body } : {};
-  };
-  const [own = []] = histories;
+  const written = writtenIn(seesHealth ? contents : []);
+  const [own = [], ...ofLevels] = histories;
   return {
     case: { ...shown, waived: waived.map((one) => (seesHealth ? one : { ...one, reason: '' })) },
+    ...written.body(matter.id, 'statement', Statement).body,
+    words: written.words,
     clocks: legalClocks(matter.facts, rules.calendar, now),
     dues: duesView(reconsiderationDues(file, rules)),
     ...(next === undefined ? {} : { next }),
@@ -110,22 +51,71 @@ export function reconsiderationView(
       missing: missingEvidence(matter),
       snapshot: matter.snapshotHash !== undefined,
     },
-    grounds: groundsFor(matter.decision.of, matter.decision.reasonCode).map(
-      ({ appliesTo: _applies, ...ground }) => ground,
-    ),
+    ...amountsView(matter),
+    grounds: groundsView(matter),
     documents,
-    sights: sightsOf(histories.flat()),
+    sights: sightsOf([...own, ...ofLevels.flat()], matter.levels),
     ...snapshotView(matter, contents, policy, seesHealth),
-    assessments: assessments.map((one) => ({ ...one, ...bodyOf(matter.id, one.content) })),
-    levels: levelsView(file, bodyOf, seesHealth, now, rules),
-    letters: letters.map((one) => ({ ...one, ...bodyOf(matter.id, one.content) })),
+    assessments: assessments.map((one) => ({
+      ...one,
+      ...written.body(matter.id, one.content, Judgement),
+    })),
+    levels: levelsView(file, written, seesHealth, now, rules),
+    letters: letters.map((one) => ({ ...one, ...written.body(matter.id, one.content, LetterBody) })),
     timeline: own.map(({ seq, at, type, by, data, hash }) => ({ seq, at, type, by, data, hash })),
   };
 }
 
+const Statement = z.object({ statement: z.string() });
+
+interface Written {
+  /** A content of this name, when it is there and still reads as what it is. */
+  body<S extends z.ZodMiniType>(caseId: string, name: string, shape: S): { body?: z.output<S> };
+  words: Record<string, string>;
+}
+
+function writtenIn(contents: readonly Content[]): Written {
+  const words = contents.flatMap(({ name, hash, body }): [string, string][] => {
+    const values = name === 'contact' ? [] : Object.values(body ?? {});
+    const [text] = values;
+    return values.length === 1 && typeof text === 'string' ? [[hash, text]] : [];
+  });
+  return {
+    words: Object.fromEntries(words),
+    body(caseId, name, shape) {
+      const found = contents.find((one) => one.caseId === caseId && one.name === name);
+      const read = z.safeParse(shape, found?.body);
+      return read.success ? { body: read.data } : {};
+    },
+  };
+}
+
+function amountsView(matter: ReconsiderationCase): Pick<View, 'amounts'> {
+  const { askedFen, givenFen = 0 } = matter.decision;
+  if (askedFen === undefined) return {};
+  const { fen: recovered = 0, paidFen: paid = 0 } = matter.recovered ?? {};
+  return {
+    amounts: {
+      disputed: askedFen - givenFen,
+      standing: standingFen(matter),
+      offered: offeredFen(matter),
+      recovered,
+      paid,
+      outstanding: recovered - paid,
+    },
+  };
+}
+
+function groundsView({ decision: { of, reasonCode } }: ReconsiderationCase): View['grounds'] {
+  return groundsFor(of, reasonCode).map(({ appliesTo: _applies, ...ground }) => ({
+    ...ground,
+    typical: isTypicalAnswer(ground.code, of, reasonCode),
+  }));
+}
+
 function levelsView(
   { case: matter, requests }: ReconsiderationFile,
-  bodyOf: (caseId: string, name: string) => { body?: unknown },
+  written: Written,
   seesHealth: boolean,
   now: Date,
   rules: ReconsiderationRules,
@@ -142,11 +132,11 @@ function levelsView(
         daysWaited: daysWaited(request, now),
         dues: duesView(requestDues(request, rules)),
         wanted: (round?.items ?? []).map(({ type, text }) => ({ type, text: seesHealth ? text : '' })),
-        packet: bodyOf(request.id, 'packet').body,
+        packet: written.body(request.id, 'packet', DisputePacketView).body,
         answers: request.answers.map(({ content, ...given }, index) => ({
           ...given,
           counts: index === 0,
-          ...bodyOf(request.id, content),
+          ...written.body(request.id, content, LevelAnswer),
         })),
       },
     ];
@@ -165,7 +155,7 @@ function snapshotView(
   const today = policyAsFrozen(policy);
   const found: Difference[] =
     frozen.success && today !== undefined ? differences(frozen.data.policy, today) : [];
-  return { snapshot: { hash, ...(seesHealth ? { body } : {}), differences: found } };
+  return { snapshot: { hash, ...(seesHealth ? { body: frozen.data } : {}), differences: found } };
 }
 
 /** Our policy as a snapshot holds it: what the contract says, without whose it is and what we keep books by. */
@@ -185,16 +175,18 @@ export function policyAsFrozen(policy: Policy | undefined): Record<string, unkno
   return { ...contract, customerRef: customer.ref };
 }
 
-function sightsOf(events: readonly CaseEvent[]): View['sights'] {
+function sightsOf(events: readonly CaseEvent[], levels: readonly Level[]): View['sights'] {
+  const levelOf = new Map(levels.map(({ requestId, level }) => [requestId, level]));
   return events
     .filter(({ type, by }) => type === 'document-seen' && by.kind === 'staff')
-    .map(({ at, by, data }) => ({
+    .map(({ caseId, at, by, data }) => ({
       document: String(data.document),
       sha256: String(data.sha256),
       at,
       by: by.kind === 'staff' ? by.id : by.kind,
       role: by.kind === 'staff' ? by.role : by.kind,
       ...(by.kind === 'staff' && by.carrier !== undefined ? { carrier: by.carrier } : {}),
+      ...(levelOf.has(caseId) ? { level: levelOf.get(caseId) } : {}),
     }))
     .sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
 }

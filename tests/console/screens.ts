@@ -41,7 +41,7 @@ export function screensOf(found: Found): Screen[] {
   const evaluation = found('evaluation');
   const desk = found('reception-day');
   const payout = found('payout').id.slice('payout-'.length);
-  const accountability = found('accountability').id.slice('accountability-'.length);
+  const accountability = found('accountability').id.slice('ac-'.length);
   const policy = 'policyId' in settled ? String(settled.policyId) : '';
   const carrier = 'carrier' in request ? String(request.carrier) : '';
   const day = 'day' in desk ? String(desk.day) : '';

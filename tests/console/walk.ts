@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect } from 'vitest';
+import { CONSOLE_FOLDER } from '../../infra/built-console.ts';
 import { type LocalSystem, localSystem } from '../support/local-system.ts';
 import { present } from '../support/present.ts';
 import { openBrowser } from './browser.ts';
@@ -21,7 +22,7 @@ export interface Seat {
  * ten, and a real browser with a session of its own for each person.
  */
 export function people(options: { today?: string } = {}): () => People {
-  const system = localSystem(options);
+  const system = localSystem({ consoleDir: CONSOLE_FOLDER, ...options });
   let opened: People | undefined;
   beforeAll(async () => {
     opened = new People(system, await openBrowser());
@@ -63,7 +64,7 @@ export class People {
 
   /** A customer's phone, opened at a link from an SMS. */
   async phone(link: string, { language = 'zh-CN', width = 360, height = 740 }: Seat = {}): Promise<Page> {
-    const page = await this.#window({ language, width, height });
+    const page = await this.#window({ language, width, height, hasTouch: true });
     await page.goto(`${this.origin}${link}`);
     return page;
   }
@@ -78,11 +79,17 @@ export class People {
     await this.#browser.close();
   }
 
-  async #window({ language, width, height }: Required<Seat>): Promise<Page> {
+  async #window({
+    language,
+    width,
+    height,
+    hasTouch = false,
+  }: Required<Seat> & { hasTouch?: boolean }): Promise<Page> {
     const context = await this.#browser.newContext({
       locale: language,
       timezoneId: 'Asia/Shanghai',
       viewport: { width, height },
+      hasTouch,
       acceptDownloads: true,
     });
     this.#contexts.push(context);

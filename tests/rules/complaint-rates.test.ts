@@ -6,7 +6,7 @@ import { type Counter, countersOf } from '../../domain/metrics/counters.ts';
 import { differencesOf, eventsBehind } from '../../domain/metrics/drill-down.ts';
 import { Measure } from '../../domain/metrics/industry.ts';
 import { monthsCompared, monthsOf, yearBefore } from '../../domain/metrics/periods.ts';
-import { changeOf, ratioOf } from '../../domain/metrics/ratios.ts';
+import { changeOf, intervalOf, ratioOf } from '../../domain/metrics/ratios.ts';
 import { allocate } from '../../domain/money.ts';
 import { counts, totalOf } from '../support/counters.ts';
 import { present } from '../support/present.ts';
@@ -121,6 +121,29 @@ describe('a ratio', () => {
   it('has no value of nothing, or of less than nothing', () => {
     expect(ratioOf(3, 0, 10_000)).toEqual({ numerator: 3, denominator: 0, per: 10_000 });
     expect(ratioOf(3, -5, 10_000)).not.toHaveProperty('value');
+  });
+
+  /** How likely so many cases or fewer are, where `mean` are expected. */
+  const upTo = (cases: number, mean: number): number => {
+    let term = Math.exp(-mean);
+    let sum = 0;
+    for (let count = 0; count <= cases; count += 1) {
+      sum += term;
+      term *= mean / (count + 1);
+    }
+    return sum;
+  };
+
+  it.each([4, 11, 40, 250])('of %i cases lies in an interval that chance leaves 5 times in 100', (cases) => {
+    const interval = intervalOf(ratioOf(cases, 1, 1));
+    const { low, high } = present(interval);
+    expect(1 - upTo(cases - 1, Number(low))).toBeCloseTo(0.025, 2);
+    expect(upTo(cases, Number(high))).toBeCloseTo(0.025, 2);
+  });
+
+  it('of no case begins at 0, and of nothing has no interval', () => {
+    expect(intervalOf(ratioOf(0, 10_000, 10_000))).toMatchObject({ low: '0.00' });
+    expect(intervalOf(ratioOf(3, 0, 10_000))).toBeUndefined();
   });
 
   it('changes by the exact ratios, not by those that are shown', () => {
@@ -296,7 +319,7 @@ describe('the cases behind a figure', () => {
       ...times(2, () => written(month, 'sh')),
       ...times(4, () => ({ ...written(month, 'bj'), type: 'contact-added' })),
     ]);
-    const figure = { name: 'complaint-by-channel', months: ['2026-01', '2026-02'], branch: 'bj' };
+    const figure = { names: ['complaint-by-channel'], months: ['2026-01', '2026-02'], branch: 'bj' };
     const behind = eventsBehind(events, figure);
     expect(behind.reduce((sum, { count }) => sum + count, 0)).toBe(2 * 3);
     expect(new Set(behind.map(({ event }) => event.caseId)).size).toBe(2 * 3);
@@ -305,7 +328,7 @@ describe('the cases behind a figure', () => {
 
   it('are not those of a name that only begins alike', () => {
     const events = [written('2026-01', 'bj')];
-    expect(eventsBehind(events, { name: 'complaint-by', months: ['2026-01'] })).toEqual([]);
+    expect(eventsBehind(events, { names: ['complaint-by'], months: ['2026-01'] })).toEqual([]);
   });
 });
 

@@ -244,6 +244,8 @@ describe('the routes and the monthly run', () => {
     await count('2026-06', 24);
     await run('2026-06');
     expect((await ask('GET', '/corrective-actions', BRANCH_MANAGER)).body.items).toEqual([]);
+    const over = (await ask('GET', '/corrective-actions?stage=effective', BRANCH_MANAGER)).body;
+    expect(over.items.map(({ id }: { id: string }) => id)).toEqual([body.id]);
     const one = (await ask('GET', `/corrective-actions/${body.id}`, COMPLIANCE)).body;
     expect(one).toMatchObject({ stage: 'effective', contents: { what: { what: OPENING.what } } });
     expect(one.timeline.map(({ type }: { type: string }) => type)).toEqual([
@@ -268,6 +270,16 @@ describe('the routes and the monthly run', () => {
     expect(items).toMatchObject([
       { stage: 'open', checks: [{ fell: false }, { fell: false }, { fell: false }] },
     ]);
+  });
+
+  it('says of a month with too few policies that it tells nothing', async () => {
+    const { ask, count, run } = await firm();
+    for (const month of monthsBeforeAction('2026-04-15')) await count(month, 30);
+    await ask('POST', '/corrective-actions', BRANCH_MANAGER, OPENING);
+    await count('2026-05', 0, LEAST_DENOMINATOR - 1);
+    await run('2026-05');
+    const { items } = (await ask('GET', '/corrective-actions', BRANCH_MANAGER)).body;
+    expect(items).toMatchObject([{ checks: [{ fell: false, tooFew: true }] }]);
   });
 
   it('checks the other actions when one cannot be stored, and that one with the next run', async () => {

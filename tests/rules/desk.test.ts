@@ -99,8 +99,16 @@ describe('the lists', () => {
       expect(new Set(lists.map(({ id }) => id)).size).toBe(lists.length);
       const answered = ask(person, 'GET', '/lists');
       if (HAVE_NO_DESK.includes(person.role)) await expect(answered).rejects.toMatchObject({ status: 403 });
-      else expect(await answered).toEqual({ items: lists });
+      else expect(await answered).toMatchObject({ items: lists });
     }
+  });
+});
+
+describe('the branches to choose from', () => {
+  it('are the own one, and all of the firm for whoever belongs to none', async () => {
+    const { ask } = await desk();
+    expect(await ask(SELLER, 'GET', '/lists')).toMatchObject({ branches: [SELLER.branch] });
+    expect(await ask(EXPERT, 'GET', '/lists')).toMatchObject({ branches: FIRM.branches });
   });
 });
 

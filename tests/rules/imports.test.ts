@@ -92,6 +92,68 @@ describe('an import that is watched', () => {
     const told = await seen(id);
     expect(told.stage).toBe('refused');
     expect(told.refusedFor).toContain('missing number');
+    expect(told.headerFaults).toEqual({ missing: ['number'], unknown: ['policy'], doubled: [], unnamed: 0 });
+  });
+});
+
+describe('the table of bad rows', () => {
+  /** Faults of the cut and of both parts, mixed over the lines of the file. */
+  const reported = async () => {
+    const house = imports();
+    const id = await house.open();
+    const rows = numbered(700).map((row, at) => (at % 3 === 0 ? { ...row, term_months: '0' } : row));
+    await house.upload(id, fileOf(rows));
+    house.books.faults = [new Invalid('no', [{ field: 'carrier', reason: 'is not known' }])];
+    await house.finish(id);
+    return { ...house, path: `/imports/${id}/faults`, rows };
+  };
+
+  it('has every fault once, in the order of the file, whatever the size of a page', async () => {
+    const { ask, path, rows } = await reported();
+    const whole = (await ask(HEAD_OFFICE, 'GET', `${path}?limit=200`)).body;
+    for (const limit of [1, 7, 200]) {
+      const told: { line: number; column: string; reason: string }[] = [];
+      let next: string | undefined;
+      do {
+        const { body } = await ask(
+          HEAD_OFFICE,
+          'GET',
+          `${path}?limit=${limit}${next ? `&next=${next}` : ''}`,
+        );
+        told.push(...body.items);
+        next = body.next;
+      } while (next !== undefined);
+      const lines = told.map(({ line }) => line);
+      expect(lines).toEqual(lines.toSorted((a, b) => a - b));
+      expect(new Set(lines).size).toBe(lines.length);
+      const atCut = told.filter(({ column }) => column === 'term_months');
+      expect(atCut).toHaveLength(rows.filter((row) => 'term_months' in row).length);
+      expect(told.length).toBeGreaterThan(atCut.length);
+      expect(told.slice(0, whole.items.length)).toEqual(whole.items);
+    }
+  });
+
+  it('is not there before the import is done, and knows no page that it did not give', async () => {
+    const { ask, open, path } = await reported();
+    expect((await ask(HEAD_OFFICE, 'GET', `/imports/${await open()}/faults`)).status).toBe(404);
+    expect((await ask(HEAD_OFFICE, 'GET', `${path}?next=later`)).status).toBe(400);
+  });
+});
+
+describe('the columns of a policy file', () => {
+  it('are told with every header, and a file under any of them is read', async () => {
+    const { ask, open, upload, finish, seen } = imports();
+    const { items } = (await ask(HEAD_OFFICE, 'GET', '/imports/columns')).body;
+    expect(items.length).toBeGreaterThan(0);
+    for (const { name, aliases } of items as { name: string; aliases: string[] }[]) {
+      const id = await open();
+      await upload(
+        id,
+        fileOf([{ number: `C-${name}`.replaceAll('_', '-') }]).replace(name, aliases.at(-1) ?? ''),
+      );
+      await finish(id);
+      expect(await seen(id), name).toMatchObject({ stage: 'finished', totals: { rows: 1, recorded: 1 } });
+    }
   });
 });
 
@@ -155,7 +217,9 @@ describe('who may import', () => {
     const may = role === 'head-office-manager' || role === 'core-system';
     const list = (await ask(who, 'GET', '/imports')).status;
     const one = (await ask(who, 'GET', `/imports/${id}`)).status;
-    expect([list, one]).toEqual(may ? [200, 200] : [403, 403]);
+    const columns = (await ask(who, 'GET', '/imports/columns')).status;
+    expect([list, one, columns]).toEqual(may ? [200, 200, 200] : [403, 403, 403]);
+    expect((await ask(who, 'GET', `/imports/${id}/faults`)).status).toBe(may ? 404 : 403);
     expect((await ask(who, 'GET', `/imports/${id}/bad-rows.csv`)).status).toBe(403);
   });
 });

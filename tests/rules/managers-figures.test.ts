@@ -7,6 +7,7 @@ import { openAction } from '../../domain/corrective-action/act.ts';
 import { brokerRow } from '../../domain/metrics/brokers.ts';
 import type { Counter } from '../../domain/metrics/counters.ts';
 import { Measure } from '../../domain/metrics/industry.ts';
+import { monthsEarlier } from '../../domain/metrics/months.ts';
 import { monthsCompared, monthsOf } from '../../domain/metrics/periods.ts';
 import { MINIMUM } from '../../domain/metrics/rates.ts';
 import { Totals } from '../../domain/metrics/totals.ts';
@@ -444,6 +445,22 @@ describe('early warnings', () => {
       ['product', 'annuity', '2025-12', 'above'],
     ]);
     for (const { rate, band } of alerts) expect(rate).toBeGreaterThan(band.high);
+  });
+
+  it('come with the last year of what they are of, each month beside its band', async () => {
+    const firm = await firmOf(40);
+    const { alerts, figures, before } = AlertsView.parse(
+      (await firm.get('/figures/alerts', HEAD_OFFICE)).body,
+    );
+    expect(figures.map(({ by, of }) => [by, of])).toEqual(alerts.map(({ by, of }) => [by, of]));
+    for (const [index, { points }] of figures.entries()) {
+      const { month, band } = present(alerts[index]);
+      expect(points.map((point) => point.month)).toEqual(
+        Array.from({ length: 12 }, (_, back) => monthsEarlier(before, 12 - back)),
+      );
+      const left = points.filter((point) => point.numerator / point.denominator > (point.band?.high ?? 1));
+      expect(left.map((point) => [point.month, point.band])).toEqual([[month, band]]);
+    }
   });
 
   it('are none when each month is as the others', async () => {

@@ -387,6 +387,15 @@ describe('the routes', () => {
     expect(await desk.complaints()).toHaveLength(1);
   });
 
+  it('shows the line of text that was taken down with a suggestion', async () => {
+    const desk = newComplaintDesk(NOW);
+    const id = await openDesk(desk);
+    const note = 'open on Saturdays';
+    await desk.ask('POST', `/reception-days/${id}/visits`, CLERK, { kind: 'suggestion', note });
+    const { timeline, words } = (await desk.ask('GET', `/reception-days/${id}`, CLERK)).body;
+    expect(words[timeline.at(-1).data.note]).toBe(note);
+  });
+
   it('sums the desks of a day over sites, for the head office all and for a branch its own', async () => {
     const desk = newComplaintDesk(NOW);
     const bj = [await openDesk(desk, { desk: 1 }), await openDesk(desk, { desk: 2 })];

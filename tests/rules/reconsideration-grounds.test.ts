@@ -7,6 +7,7 @@ import {
   GROUNDS,
   type Ground,
   groundsFor,
+  isTypicalAnswer,
   PRACTICE,
   REASON_CODES,
   ReasonCode,
@@ -49,6 +50,12 @@ describe('the grounds for contesting', () => {
     ['papers-missing', 'papers-asked-piecemeal'],
   ] as const)('against a refusal for %s begin with %s', (reason, code) => {
     expect(groundsFor('claim', reason)[0]?.code).toBe(code);
+  });
+
+  it.each(REASONS)('against %s / %s that typically answer it stand before all others', (kind, reason) => {
+    const typical = groundsFor(kind, reason).map(({ code }) => isTypicalAnswer(code, kind, reason));
+    expect(typical[0]).toBe(true);
+    expect(typical).toEqual(typical.toSorted((a, b) => Number(b) - Number(a)));
   });
 
   it('begin with new evidence where an underwriter wants more premium', () => {

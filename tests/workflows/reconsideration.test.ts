@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { Staff } from '../../domain/people.ts';
+import { requiredEvidence } from '../../domain/reconsideration/evidence.ts';
 import { type Firm, openFirm } from '../support/firm.ts';
 import { AGENT, BRANCH_MANAGER, COMPLIANCE, LEADER, OTHER_BROKER, SELLER, staff } from '../support/people.ts';
+import { present } from '../support/present.ts';
 import { Dispute } from '../support/reconsideration-firm.ts';
 import {
   ASKED_FEN,
@@ -338,6 +340,40 @@ describe('the intake', () => {
     await expect(dispute.view(LEADER)).resolves.toMatchObject({ case: { id: dispute.caseId } });
   });
 
+  it('by an expert finds a policy of ours by its number, for experts read no policies', async () => {
+    const firm = await openFirm();
+    const sold = await firm.sell();
+    await firm.quiet();
+    const { number, carrier } = present(await firm.store.policies.byId(sold.policyId));
+    const decision = { ...DISPUTED, carrier };
+    const over = { policyNumber: number, customerRef: undefined, contact: undefined };
+    const dispute = await Dispute.file(firm, decision, over, EXPERT);
+    expect(await dispute.case).toMatchObject({ policyId: sold.policyId, brokerId: SELLER.id });
+    await expect(
+      Dispute.file(firm, decision, { ...over, policyNumber: 'NOBODYS-1' }, EXPERT),
+    ).rejects.toMatchObject({ status: 404 });
+  });
+
+  it('keeps what the customer says, and tells it to those who work on it alone', async () => {
+    const firm = await openFirm();
+    const statement = 'nobody asked me about that check-up';
+    const dispute = await Dispute.file(firm, DISPUTED, { statement });
+    await expect(dispute.view(EXPERT)).resolves.toMatchObject({ statement });
+    for (const by of [BRANCH_MANAGER, COMPLIANCE])
+      expect(JSON.stringify(await dispute.view(by))).not.toContain(statement);
+    expect(JSON.stringify(await dispute.case)).not.toContain(statement);
+  });
+
+  it('is told beforehand which papers it will need', async () => {
+    const firm = await openFirm();
+    const { papers } = await firm.ask<{ papers: string[] }>(
+      SELLER,
+      'GET',
+      `/reconsiderations/papers?of=${DISPUTED.of}&claimKind=${DISPUTED.claimKind}`,
+    );
+    expect(papers).toEqual(requiredEvidence({ decision: DISPUTED }));
+  });
+
   it('names every field that is wrong', async () => {
     const firm = await openFirm();
     const wrong = { ...DISPUTED, askedFen: 1, givenFen: 2, reasonCode: 'postponed' as const };
@@ -475,6 +511,23 @@ describe('who sees it', () => {
     }
   });
 
+  it('finds it by its stage, whoever it waits for', async () => {
+    const firm = await openFirm();
+    const dispute = await atLevel1(firm);
+    const found = async (by: Staff, query: string): Promise<string[]> => {
+      const { items } = await firm.ask<{ items: { id: string }[] }>(by, 'GET', `/reconsiderations?${query}`);
+      return items.map(({ id }) => id);
+    };
+    for (const by of [SELLER, BRANCH_MANAGER])
+      expect(await found(by, 'stage=level-1')).toEqual([dispute.caseId]);
+    for (const by of [EXPERT, COMPLIANCE])
+      expect(await found(by, 'stage=level-1&branch=bj')).toEqual([dispute.caseId]);
+    expect(await found(OTHER_BROKER, 'stage=level-1')).toEqual([]);
+    expect(await found(SELLER, 'stage=gathering')).toEqual([]);
+    await expect(found(EXPERT, 'stage=level-1')).rejects.toMatchObject({ status: 400 });
+    await expect(found(REVIEWER, 'stage=level-1')).rejects.toMatchObject({ status: 403 });
+  });
+
   it('sees what was written only with the right to health data, and never the number', async () => {
     const firm = await openFirm();
     const dispute = await atLevel1(firm);
@@ -499,8 +552,9 @@ describe('who sees it', () => {
     const { sights } = await dispute.view<{ sights: unknown[] }>();
     expect(sights).toMatchObject([
       { document: letter, by: EXPERT.id, role: 'expert' },
-      { document: letter, by: REVIEWER.id, role: 'carrier-reviewer', carrier: 'carrier-a' },
+      { document: letter, by: REVIEWER.id, role: 'carrier-reviewer', carrier: 'carrier-a', level: 1 },
     ]);
+    expect(sights[0]).not.toHaveProperty('level');
   });
 });
 

@@ -21,6 +21,9 @@ export interface DocumentSeen {
   storedAt?: string | undefined;
 }
 
+/** What a document may be, as a choice of files takes it. */
+export const ACCEPTED = 'application/pdf,image/jpeg,image/png';
+
 interface Claim {
   type: string;
   media: 'application/pdf' | 'image/jpeg' | 'image/png';
@@ -86,12 +89,12 @@ export function DocumentList({ documents, view }: Pick<DocumentsProps, 'document
   );
 }
 
-/** The documents of a case, and more of them brought to it. */
-export function Documents({ documents, types, announce, stored, view, mayAdd = true }: DocumentsProps) {
-  const { t } = useTranslation();
-  const term = useTerm('common');
+type Bringing = Pick<DocumentsProps, 'announce' | 'stored'>;
+
+/** A file is announced, put where the answer said, and compared: three steps, and one for the person. */
+export function useAddDocument({ announce, stored }: Bringing) {
   const { refresh } = useMatter();
-  const add = useMutation({
+  return useMutation({
     mutationFn: async ({ file, type }: { file: File; type: string }) => {
       const { document, uploadUrl } = await announce(await claimOf(file, type));
       await put(uploadUrl, file);
@@ -99,34 +102,46 @@ export function Documents({ documents, types, announce, stored, view, mayAdd = t
       await refresh();
     },
   });
+}
+
+/** One document of a type to choose. */
+export function AddDocument({ types, ...bringing }: Bringing & Pick<DocumentsProps, 'types'>) {
+  const { t } = useTranslation();
+  const term = useTerm('common');
+  const add = useAddDocument(bringing);
+  return (
+    <CommandForm command={add} body={bodyOf} submit={t('documents.add')}>
+      <Form.Item
+        name="type"
+        label={t('documents.type')}
+        rules={[{ required: true, message: t('form.required') }]}
+      >
+        <Select
+          showSearch={{ optionFilterProp: 'label' }}
+          options={types.map((value) => ({ value, label: term('document', value) }))}
+        />
+      </Form.Item>
+      <Form.Item
+        name="files"
+        label={t('documents.file')}
+        valuePropName="fileList"
+        getValueFromEvent={({ fileList }: { fileList: UploadFile[] }) => fileList}
+        rules={[{ required: true, message: t('form.required') }]}
+      >
+        <Upload beforeUpload={() => false} maxCount={1} accept={ACCEPTED}>
+          <Button icon={<UploadOutlined />}>{t('documents.choose')}</Button>
+        </Upload>
+      </Form.Item>
+    </CommandForm>
+  );
+}
+
+/** The documents of a case, and more of them brought to it. */
+export function Documents({ documents, types, announce, stored, view, mayAdd = true }: DocumentsProps) {
   return (
     <Flex vertical gap="small">
       <DocumentList documents={documents} view={view} />
-      {mayAdd && (
-        <CommandForm command={add} body={bodyOf} submit={t('documents.add')}>
-          <Form.Item
-            name="type"
-            label={t('documents.type')}
-            rules={[{ required: true, message: t('form.required') }]}
-          >
-            <Select
-              showSearch={{ optionFilterProp: 'label' }}
-              options={types.map((value) => ({ value, label: term('document', value) }))}
-            />
-          </Form.Item>
-          <Form.Item
-            name="files"
-            label={t('documents.file')}
-            valuePropName="fileList"
-            getValueFromEvent={({ fileList }: { fileList: UploadFile[] }) => fileList}
-            rules={[{ required: true, message: t('form.required') }]}
-          >
-            <Upload beforeUpload={() => false} maxCount={1} accept="application/pdf,image/jpeg,image/png">
-              <Button icon={<UploadOutlined />}>{t('documents.choose')}</Button>
-            </Upload>
-          </Form.Item>
-        </CommandForm>
-      )}
+      {mayAdd && <AddDocument types={types} announce={announce} stored={stored} />}
     </Flex>
   );
 }

@@ -33,3 +33,8 @@ export function useMatter(): Matter {
   if (matter === undefined) throw new Error('Commands on a case stand inside its page.');
   return matter;
 }
+
+/** For what stands on other pages as well. */
+export function useMatterIfAny(): Matter | undefined {
+  return useContext(MatterContext);
+}

@@ -6,6 +6,9 @@ import { useTranslation } from 'react-i18next';
 import { answer, api } from '../../api/client.ts';
 import { useMay } from '../../api/me.ts';
 import { CommandForm } from '../form/command-form.tsx';
+import { useMatterIfAny } from './matter.tsx';
+
+const SECOND_MS = 1000;
 
 interface RevealProps {
   policyId: string;
@@ -41,12 +44,14 @@ interface RevealValueProps {
 export function RevealValue({ field, masked, may, ask }: RevealValueProps) {
   const { t } = useTranslation();
   const [asking, setAsking] = useState(false);
-  const [clear, setClear] = useState<{ value: string; left: number }>();
+  const [clear, setClear] = useState<Clear>();
+  const matter = useMatterIfAny();
   const reveal = useMutation({
     mutationFn: ask,
     onSuccess: ({ value, hideAfterSeconds }) => {
-      setClear({ value, left: hideAfterSeconds });
+      setClear({ value, until: Date.now() + hideAfterSeconds * SECOND_MS, left: hideAfterSeconds });
       setAsking(false);
+      void matter?.refresh();
     },
   });
   useCountdown(clear, setClear);
@@ -99,16 +104,20 @@ export function RevealValue({ field, masked, may, ask }: RevealValueProps) {
   );
 }
 
-function useCountdown<T extends { left: number }>(
-  value: T | undefined,
-  set: (value: T | undefined) => void,
-): void {
+interface Clear {
+  value: string;
+  /** By the clock, not by counting: a screen that slept for a while hides it at once when it wakes. */
+  until: number;
+  left: number;
+}
+
+function useCountdown(clear: Clear | undefined, set: (clear: Clear | undefined) => void): void {
   useEffect(() => {
-    if (value === undefined) return;
-    const second = setTimeout(
-      () => set(value.left <= 1 ? undefined : { ...value, left: value.left - 1 }),
-      1000,
-    );
+    if (clear === undefined) return;
+    const second = setTimeout(() => {
+      const left = Math.ceil((clear.until - Date.now()) / SECOND_MS);
+      set(left <= 0 ? undefined : { ...clear, left });
+    }, SECOND_MS);
     return () => clearTimeout(second);
-  }, [value, set]);
+  }, [clear, set]);
 }

@@ -30,7 +30,10 @@ export function StaleSaveProvider({ children }: { children: ReactNode }) {
       <Modal
         open={open !== undefined}
         title={t('stale.title')}
-        onCancel={() => answer('take')}
+        // Closing it is no answer: what was typed would be gone by a slip of the hand.
+        closable={false}
+        keyboard={false}
+        mask={{ closable: false }}
         footer={
           <Space>
             <Button onClick={() => answer('take')}>{t('stale.take')}</Button>

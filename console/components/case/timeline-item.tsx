@@ -10,6 +10,8 @@ export function Actor({ by }: { by: unknown }) {
   const { t } = useTranslation();
   const actor = (by ?? {}) as { kind?: string; id?: string; role?: string };
   const term = useTerm('common');
+  // Which part of it did something tells a reader nothing.
+  if (actor.kind === 'system') return <span>{term('actor', 'workflow')}</span>;
   if (actor.id !== undefined)
     return (
       <span>
@@ -67,9 +69,15 @@ function useFactWord(words: string): (key: string, value: unknown) => string {
   const plain = usePlainValue();
   const { money, number } = useFormat();
   const ofCode = (key: string, code: string): string =>
-    [term(key, code), term('value', code), common(key, code), common('value', code)].find(
-      (found) => found !== code,
-    ) ?? plain(code);
+    [
+      term(key, code),
+      term('value', code),
+      // Of a document.
+      key === 'type' ? common('document', code) : code,
+      common(key, code),
+      common('value', code),
+      common('role', code),
+    ].find((found) => found !== code) ?? plain(code);
   const word = (key: string, value: unknown): string => {
     if (typeof value === 'string') return ofCode(key, value);
     if (typeof value === 'number') return key.endsWith('Fen') ? money(value) : number(value);
@@ -83,7 +91,7 @@ function useFactWord(words: string): (key: string, value: unknown) => string {
   return word;
 }
 
-const HASH = /^[A-Za-z0-9_-]{43}$/; // SHA-256 in base64url: it proves what a content said and tells a reader nothing
+const HASH = /^([A-Za-z0-9_-]{43}|[0-9a-f]{64})$/; // SHA-256 in base64url or hex: it proves what a content said and tells a reader nothing
 const SHOWN_OF_HASH = 8;
 
 /** A value that has no word of its own: an instant, a day, a sentence of the API, a hash, or just what it says. */

@@ -1,8 +1,9 @@
-import { Collapse, Flex, Segmented, Typography } from 'antd';
+import { Collapse, Flex, Typography } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSentence } from '../../i18n/sentences.ts';
 import { useTerm } from '../../i18n/use-words.ts';
+import { Segments } from '../segments.tsx';
 import { When } from '../shown.tsx';
 import { useMatter } from './matter.tsx';
 import { TimelineItem } from './timeline-item.tsx';
@@ -54,8 +55,9 @@ export function Timeline() {
   const events = order === 'newest' ? all.reverse() : all;
   return (
     <>
-      <Segmented
+      <Segments
         size="small"
+        label={t('timeline.order')}
         value={order}
         onChange={setOrder}
         options={[

@@ -1,9 +1,11 @@
-import { Segmented, Table } from 'antd';
+import { Flex } from 'antd';
 import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Segments } from '../segments.tsx';
 import { Loading } from '../state/states.tsx';
 import { ExportMenu } from '../table/export-menu.tsx';
 import type { Column } from '../table/keyset-table.tsx';
+import { Rows } from '../table/rows.tsx';
 import { useDark } from '../theme.ts';
 import type { ChartOption } from './draw.tsx';
 
@@ -16,10 +18,13 @@ interface ChartProps<T extends object> {
   columns: readonly Column<T>[];
   rowKey: (row: T) => string;
   file: string;
+  /** In pixels, of a picture that grows with what is in it. */
+  height?: number;
 }
 
 /** A picture and the same figures as a table: nobody has to see colours or move a mouse to read them. */
-export function Chart<T extends object>({ label, option, rows, columns, rowKey, file }: ChartProps<T>) {
+export function Chart<T extends object>(props: ChartProps<T>) {
+  const { label, option, rows, columns, rowKey, file, height } = props;
   const { t } = useTranslation();
   const [as, setAs] = useState<'chart' | 'table'>('chart');
   const dark = useDark();
@@ -27,36 +32,26 @@ export function Chart<T extends object>({ label, option, rows, columns, rowKey, 
     <figure className="figure" aria-label={label}>
       <figcaption>
         <strong>{label}</strong>
-        <span className="no-print">
-          <Segmented
+        <Flex gap="small" align="center" className="no-print">
+          <Segments
             size="small"
+            label={t('chart.as')}
             value={as}
             onChange={setAs}
             options={[
               { value: 'chart', label: t('chart.chart') },
               { value: 'table', label: t('chart.table') },
             ]}
-          />{' '}
+          />
           <ExportMenu file={file} columns={columns} shown={rows} />
-        </span>
+        </Flex>
       </figcaption>
       {as === 'chart' ? (
         <Suspense fallback={<Loading />}>
-          <Draw option={option} label={label} dark={dark} />
+          <Draw option={option} label={label} dark={dark} height={height} />
         </Suspense>
       ) : (
-        <Table<T>
-          size="small"
-          pagination={false}
-          dataSource={[...rows]}
-          rowKey={rowKey}
-          scroll={{ x: 'max-content' }}
-          columns={columns.map(({ key, title, show }) => ({
-            key,
-            title,
-            render: (_: unknown, row: T) => show(row),
-          }))}
-        />
+        <Rows rows={rows} columns={columns} rowKey={rowKey} label={label} empty={t('table.empty')} />
       )}
     </figure>
   );

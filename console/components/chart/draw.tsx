@@ -1,5 +1,6 @@
 import { BarChart, HeatmapChart, LineChart } from 'echarts/charts';
 import {
+  AriaComponent,
   DatasetComponent,
   GridComponent,
   LegendComponent,
@@ -8,11 +9,12 @@ import {
   TooltipComponent,
   VisualMapComponent,
 } from 'echarts/components';
-import { type EChartsCoreOption, init, use } from 'echarts/core';
+import { type EChartsCoreOption, type EChartsType, init, use } from 'echarts/core';
 import { SVGRenderer } from 'echarts/renderers';
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, useState } from 'react';
 
 use([
+  AriaComponent,
   BarChart,
   LineChart,
   HeatmapChart,
@@ -28,18 +30,38 @@ use([
 
 export type ChartOption = EChartsCoreOption;
 
-export function Draw({ option, label, dark }: { option: ChartOption; label: string; dark: boolean }) {
+interface DrawProps {
+  option: ChartOption;
+  label: string;
+  dark: boolean;
+  height?: number | undefined;
+}
+
+export function Draw({ option, label, dark, height }: DrawProps) {
   const place = useRef<HTMLDivElement>(null);
+  const [chart, setChart] = useState<EChartsType>();
   useEffect(() => {
     if (place.current === null) return;
-    const chart = init(place.current, dark ? 'dark' : null, { renderer: 'svg' });
-    chart.setOption({ animation: false, backgroundColor: 'transparent', ...option });
-    const seen = new ResizeObserver(() => chart.resize());
+    const made = init(place.current, dark ? 'dark' : null, { renderer: 'svg' });
+    setChart(made);
+    const seen = new ResizeObserver(() => made.resize());
     seen.observe(place.current);
     return () => {
       seen.disconnect();
-      chart.dispose();
+      made.dispose();
     };
-  }, [option, dark]);
-  return <div ref={place} role="img" aria-label={label} className="chart" />;
+  }, [dark]);
+  useEffect(() => {
+    if (chart === undefined || chart.isDisposed()) return;
+    chart.setOption({ animation: false, backgroundColor: 'transparent', ...option }, { notMerge: true });
+  }, [chart, option]);
+  return (
+    <div
+      ref={place}
+      role="img"
+      aria-label={label}
+      className="chart"
+      {...(height === undefined ? {} : { style: { height } })}
+    />
+  );
 }

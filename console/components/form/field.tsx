@@ -1,5 +1,5 @@
-import { Form } from 'antd';
-import type { ReactNode } from 'react';
+import { Checkbox, Form, Radio } from 'antd';
+import { cloneElement, isValidElement, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 
 type Path = string | readonly (string | number)[];
@@ -25,7 +25,14 @@ export function Field({ name, label, required = true, help, value, children }: F
       {...(value === undefined ? {} : { valuePropName: value })}
       {...(required ? { rules: [{ required: true, message: t('form.required') }] } : {})}
     >
-      {children}
+      {named(children, label)}
     </Form.Item>
   );
+}
+
+/** A label is for one control: a group of them is told its name, or a reader of the screen hears none. */
+function named(control: ReactNode, label: string): ReactNode {
+  if (!isValidElement<{ 'aria-label'?: string }>(control)) return control;
+  const isGroup = control.type === Radio.Group || control.type === Checkbox.Group;
+  return isGroup ? cloneElement(control, { 'aria-label': label }) : control;
 }

@@ -1,11 +1,39 @@
-import { Input, type InputProps } from 'antd';
+import { Form, Input } from 'antd';
+import { useEffect, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
 import { instantOf, minuteOf } from '../../i18n/format.ts';
 import { useNow } from '../../i18n/now.ts';
 
-/** A day and a minute of Shanghai, not ahead of now. What it holds is `2026-03-02T10:00`. */
-export function MomentInput(props: InputProps) {
-  const now = useNow();
-  return <Input type="datetime-local" max={minuteOf(now)} {...props} />;
+interface MomentFieldProps {
+  name: string | readonly (string | number)[];
+  label: string;
+  help?: string;
+}
+
+/** A minute of Shanghai as `2026-03-02T10:00`, not ahead of now. It is the present one until another is written. */
+export function MomentField({ name, label, help }: MomentFieldProps) {
+  const { t } = useTranslation();
+  const form = Form.useFormInstance();
+  const now = minuteOf(useNow());
+  const path = typeof name === 'string' ? name : [...name];
+  const own = useRef<string>(undefined);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a path is made anew each time, and is the same one
+  useEffect(() => {
+    const held: unknown = form.getFieldValue(path);
+    if (held !== undefined && held !== '' && held !== own.current) return;
+    own.current = now;
+    form.setFieldValue(path, now);
+  }, [form, now]);
+  return (
+    <Form.Item
+      name={path}
+      label={label}
+      {...(help === undefined ? {} : { extra: help })}
+      rules={[{ required: true, message: t('form.required') }]}
+    >
+      <Input type="datetime-local" max={now} />
+    </Form.Item>
+  );
 }
 
 /**

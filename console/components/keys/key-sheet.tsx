@@ -1,4 +1,4 @@
-import { Modal, Switch, Table, Typography } from 'antd';
+import { Modal, Switch, Typography } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useKey, useKeys } from './keys.tsx';
@@ -14,19 +14,24 @@ export function KeySheet() {
       <div className="switch-line">
         <Switch checked={on} onChange={turn} aria-label={t('keys.single')} /> <span>{t('keys.single')}</span>
       </div>
-      <Table
-        size="small"
-        pagination={false}
-        rowKey="keys"
-        dataSource={[...all.values()]}
-        columns={[
-          {
-            title: t('keys.key'),
-            render: (_, { keys }) => <Typography.Text keyboard>{shownKeys(keys)}</Typography.Text>,
-          },
-          { title: t('keys.does'), dataIndex: 'label' },
-        ]}
-      />
+      <table className="rows">
+        <thead>
+          <tr>
+            <th scope="col">{t('keys.key')}</th>
+            <th scope="col">{t('keys.does')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {[...all.values()].map(({ keys, label }) => (
+            <tr key={keys}>
+              <td>
+                <Typography.Text keyboard>{shownKeys(keys)}</Typography.Text>
+              </td>
+              <td>{label}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
     </Modal>
   );
 }

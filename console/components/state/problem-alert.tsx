@@ -3,8 +3,12 @@ import { useProblemText } from './problem-text.ts';
 
 /** A refusal beside what was refused. It is announced: a reader of the screen hears it at once. */
 export function ProblemAlert({ error }: { error: Error | null }) {
+  // The catalogue of sentences loads when there is one to say.
+  return error === null ? null : <Refused error={error} />;
+}
+
+function Refused({ error }: { error: Error }) {
   const textOf = useProblemText();
-  if (error === null) return null;
   const { title, fields } = textOf(error);
   return (
     <Alert

@@ -56,7 +56,7 @@ export function ExportMenu<T>({ file, columns, shown, more = false, page }: Expo
       : []),
   ]);
   return (
-    <Dropdown menu={{ items: choices }} trigger={['click']}>
+    <Dropdown menu={{ items: choices }} trigger={['click']} autoFocus>
       <Button icon={<DownloadOutlined />} loading={busy}>
         {t('export.title')}
       </Button>

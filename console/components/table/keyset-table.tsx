@@ -1,10 +1,11 @@
 import { type InfiniteData, type UseInfiniteQueryResult, useInfiniteQuery } from '@tanstack/react-query';
-import { Button, Flex, Table, type TableColumnsType, Typography } from 'antd';
+import { Button, Flex, Typography } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Failed, Loading, Nothing } from '../state/states.tsx';
 import { ExportMenu } from './export-menu.tsx';
 import { useRowKeys } from './row-keys.ts';
+import { Rows, type Selection } from './rows.tsx';
 
 interface ListPage<T> {
   items: T[];
@@ -45,7 +46,7 @@ interface KeysetTableProps<T> {
   /** Name of the exported file, without its ending. */
   file: string;
   empty?: ReactNode;
-  selection?: { chosen: readonly string[]; choose: (keys: string[], rows: T[]) => void };
+  selection?: Selection<T>;
   extra?: ReactNode;
   /** `j`, `k` and `x` move through the rows and choose them: for the one table that a screen is about. */
   byKeys?: boolean;
@@ -60,13 +61,6 @@ export function KeysetTable<T extends object>(props: KeysetTableProps<T>) {
   if (query.error !== null && query.data === undefined)
     return <Failed error={query.error} again={() => void query.refetch()} />;
   const rows = query.data?.pages.flatMap(({ items }) => items) ?? [];
-  const shown: TableColumnsType<T> = columns.map(({ key, title, show, width, wide = false }) => ({
-    key,
-    title,
-    ...(width === undefined ? {} : { width }),
-    ...(wide ? { responsive: ['md'] } : {}),
-    render: (_: unknown, row: T) => show(row),
-  }));
   return (
     <Flex vertical gap="small" ref={list}>
       <Flex justify="space-between" align="center" wrap gap="small" className="no-print">
@@ -80,25 +74,13 @@ export function KeysetTable<T extends object>(props: KeysetTableProps<T>) {
           <ExportMenu file={file} columns={columns} shown={rows} more={query.hasNextPage} page={query.page} />
         </Flex>
       </Flex>
-      <Table<T>
-        aria-label={label}
-        size="small"
-        columns={shown}
-        dataSource={rows}
+      <Rows
+        rows={rows}
+        columns={columns}
         rowKey={rowKey}
-        pagination={false}
-        scroll={{ x: 'max-content' }}
-        locale={{ emptyText: <Nothing>{empty ?? t('table.empty')}</Nothing> }}
-        {...(selection === undefined
-          ? {}
-          : {
-              rowSelection: {
-                selectedRowKeys: [...selection.chosen],
-                onChange: (keys, chosen) => selection.choose(keys.map(String), chosen),
-                getCheckboxProps: (row: T) => ({ 'aria-label': t('table.choose', { id: rowKey(row) }) }),
-                getTitleCheckboxProps: () => ({ 'aria-label': t('table.chooseAll') }),
-              },
-            })}
+        label={label}
+        empty={<Nothing>{empty ?? t('table.empty')}</Nothing>}
+        selection={selection}
       />
       {query.hasNextPage && (
         <Button onClick={() => void query.fetchNextPage()} loading={query.isFetchingNextPage}>

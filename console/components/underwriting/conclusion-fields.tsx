@@ -18,6 +18,7 @@ export function ConclusionFields({ at }: { at: Path }) {
     <>
       <Form.Item name={[...at, 'is']} label={t('underwriting.conclusion')} rules={[required]}>
         <Radio.Group
+          aria-label={t('underwriting.conclusion')}
           options={CONCLUSIONS.map((value) => ({ value, label: t(`underwriting.is.${value}`) }))}
         />
       </Form.Item>
@@ -40,7 +41,10 @@ function Terms({ at, by }: { at: Path; by: ExtraKind }) {
   return (
     <>
       <Form.Item name={[...at, 'extra', 'by']} label={t('underwriting.extra')} initialValue="none">
-        <Radio.Group options={kinds.map((value) => ({ value, label: t(`underwriting.extraBy.${value}`) }))} />
+        <Radio.Group
+          aria-label={t('underwriting.extra')}
+          options={kinds.map((value) => ({ value, label: t(`underwriting.extraBy.${value}`) }))}
+        />
       </Form.Item>
       {by === 'percent' && (
         <Form.Item name={[...at, 'extra', 'percent']} label={t('underwriting.percent')} rules={[required]}>

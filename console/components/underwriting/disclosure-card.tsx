@@ -15,8 +15,12 @@ export function DisclosureCard({ applicant, disclosure }: { applicant: Applicant
   const { heightCm, weightKg, systolic, diastolic, fastingGlucose } = disclosure;
   const measure = (
     key: 'heightCm' | 'weightKg' | 'systolic' | 'diastolic' | 'fastingGlucose',
-    value: number | undefined, unit: string) =>
-    value === undefined ? [] : [{ key, label: t(`underwriting.fact.${key}`), children: `${number(value)} ${unit}` }];
+    value: number | undefined,
+    unit: string,
+  ) =>
+    value === undefined
+      ? []
+      : [{ key, label: t(`underwriting.fact.${key}`), children: `${number(value)} ${unit}` }];
   return (
     <Card size="small" title={t('underwriting.disclosure')}>
       <Flex vertical gap="small">
@@ -24,15 +28,31 @@ export function DisclosureCard({ applicant, disclosure }: { applicant: Applicant
           size="small"
           column={{ xs: 1, sm: 2 }}
           items={[
-            { key: 'age', label: t('underwriting.fact.age'), children: t('underwriting.fact.years', { count: applicant.age }) },
-            { key: 'sex', label: t('underwriting.fact.sex'), children: t(`underwriting.sex.${applicant.sex}`) },
+            {
+              key: 'age',
+              label: t('underwriting.fact.age'),
+              children: t('underwriting.fact.years', { count: applicant.age }),
+            },
+            {
+              key: 'sex',
+              label: t('underwriting.fact.sex'),
+              children: t(`underwriting.sex.${applicant.sex}`),
+            },
             {
               key: 'occupation',
               label: t('underwriting.fact.occupationClass'),
               children: t('underwriting.fact.class', { number: applicant.occupationClass }),
             },
-            { key: 'smoking', label: t('underwriting.fact.smoking'), children: t(`underwriting.smoking.${disclosure.smoking}`) },
-            { key: 'drinking', label: t('underwriting.fact.drinking'), children: t(`underwriting.drinking.${disclosure.drinking ?? 'not-asked'}`) },
+            {
+              key: 'smoking',
+              label: t('underwriting.fact.smoking'),
+              children: t(`underwriting.smoking.${disclosure.smoking}`),
+            },
+            {
+              key: 'drinking',
+              label: t('underwriting.fact.drinking'),
+              children: t(`underwriting.drinking.${disclosure.drinking ?? 'not-asked'}`),
+            },
             ...measure('heightCm', heightCm, 'cm'),
             ...measure('weightKg', weightKg, 'kg'),
             ...measure('systolic', systolic, 'mmHg'),

@@ -143,8 +143,12 @@ function DecisionText({ decision }: { decision: Decision }) {
             {forums.map((forum) => (
               <li key={forum}>
                 {t(`forum.${forum}`)}
-                {forum === 'review' && reviewUntil !== undefined ? (
-                  <span className="below">{t('complaint.reviewUntil', { date: day(reviewUntil) })}</span>
+                {forum === 'review' ? (
+                  <span className="below">
+                    {reviewUntil === undefined
+                      ? t('complaint.reviewHow')
+                      : t('complaint.reviewUntil', { date: day(reviewUntil) })}
+                  </span>
                 ) : null}
               </li>
             ))}

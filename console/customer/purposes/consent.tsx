@@ -2,8 +2,8 @@ import { useAsk } from '../ask.ts';
 import { Choices } from '../fields.tsx';
 import { Done, Form, Review, Withdrawal } from '../flow.tsx';
 import type { LinkView } from '../link.ts';
-import { About, Facts, List, matterOf, Step, Written } from '../step.tsx';
-import { useWords } from '../words.tsx';
+import { About, type Fact, Facts, List, matterOf, Step, Written } from '../step.tsx';
+import { useWords, type Words } from '../words.tsx';
 
 type ConsentAsked = NonNullable<LinkView['consent']>;
 
@@ -13,7 +13,8 @@ export function Consent({ consent }: { consent: ConsentAsked }) {
 }
 
 function Asking({ consent }: { consent: ConsentAsked }) {
-  const { t } = useWords();
+  const words = useWords();
+  const { t } = words;
   const ask = useAsk(['consents']);
   const consents = ask.entries.chosen.consents === 'yes';
   if (ask.sent !== undefined && consents) return <Given consent={consent} />;
@@ -25,17 +26,14 @@ function Asking({ consent }: { consent: ConsentAsked }) {
     );
   }
   if (ask.step === 'review') {
-    const carriers = consent.recipients.map(({ carrierName }) => carrierName).join(t('consent.and'));
     return (
       <Review
         ask={ask}
         title={t('consent.review')}
         facts={[
           { name: t('consent.ask'), is: t(consents ? 'consent.yes' : 'consent.no') },
-          {
-            name: t('consent.means'),
-            is: consents ? t('consent.yesMeans', { carriers }) : t('consent.noMeans'),
-          },
+          ...(consents ? sharing(consent, words) : []),
+          { name: t('consent.means'), is: t(consents ? 'consent.yesMeans' : 'consent.noMeans') },
         ]}
         word={{ consents }}
         send={t(consents ? 'consent.sendYes' : 'consent.sendNo')}
@@ -96,17 +94,25 @@ function Given({ consent }: { consent: ConsentAsked }) {
 }
 
 /** What the law has the applicant told: each recipient by name, what for, which data, how, until when. */
-function Terms({ consent: { recipients, purpose, data, deleteOn } }: { consent: ConsentAsked }) {
-  const { t, day } = useWords();
+function Terms({ consent }: { consent: ConsentAsked }) {
+  const words = useWords();
+  const { t, day } = words;
   return (
     <Facts
       facts={[
-        { name: t('consent.to'), is: <List items={recipients.map((one) => matterOf(one) ?? '')} /> },
-        { name: t('consent.purpose'), is: <Written>{purpose}</Written> },
-        { name: t('consent.data'), is: <List items={data.map((kind) => t(`data.${kind}`))} /> },
+        ...sharing(consent, words),
+        { name: t('consent.purpose'), is: <Written>{consent.purpose}</Written> },
         { name: t('consent.how'), is: t('consent.howText') },
-        { name: t('consent.until'), is: t('consent.untilText', { date: day(deleteOn) }) },
+        { name: t('consent.until'), is: t('consent.untilText', { date: day(consent.deleteOn) }) },
       ]}
     />
   );
+}
+
+/** Who gets which data. */
+function sharing({ recipients, data }: ConsentAsked, { t }: Words): Fact[] {
+  return [
+    { name: t('consent.to'), is: <List items={recipients.map((one) => matterOf(one) ?? '')} /> },
+    { name: t('consent.data'), is: <List items={data.map((kind) => t(`data.${kind}`))} /> },
+  ];
 }

@@ -21,7 +21,7 @@ export function LetterText({ letter }: { letter: ShownLetter }) {
             <div key={text}>
               <Written>{text}</Written>
               {clauses.length === 0 ? null : (
-                <p className="hint">{t('letter.onClauses', { clauses: clauses.join(t('consent.and')) })}</p>
+                <p className="hint">{t('letter.onClauses', { clauses: clauses.join(t('letter.and')) })}</p>
               )}
             </div>
           ))}

@@ -111,8 +111,11 @@ function useAsked(): { asked: Asked & { state: ListedState }; change: (to: Chang
       ...(hold === undefined ? {} : { hold }),
     },
     change: (to) => {
-      const kept = Object.entries({ state, ...to }).filter(([, value]) => value !== undefined && value !== '');
-      setSearch(Object.fromEntries(kept) as Record<string, string>);
+      const kept = Object.entries({ state, ...to }).filter(
+        ([, value]) => value !== undefined && value !== '',
+      );
+      // At once: arrows move on from what is chosen, and a choice that comes late is not there yet.
+      setSearch(Object.fromEntries(kept) as Record<string, string>, { flushSync: true });
     },
   };
 }

@@ -23,7 +23,9 @@ export function PayoutScreen() {
     <Page
       title={t('payoutTitle', { month: monthOf(month) })}
       about={
-        query.data !== undefined && <Tag>{t(query.data === null ? 'notRun' : `stage.${query.data.run.stage}`)}</Tag>
+        query.data !== undefined && (
+          <Tag>{t(query.data === null ? 'notRun' : `stage.${query.data.run.stage}`)}</Tag>
+        )
       }
     >
       <Loaded query={query}>
@@ -34,21 +36,17 @@ export function PayoutScreen() {
 }
 
 function Before({ month }: { month: string }) {
-  const query = usePreview(month);
+  const query = usePreview(month, 'before');
   return (
-    <Loaded query={query}>
-      {(preview) => (
-        <DryRun month={month} preview={preview} again={() => void query.refetch()} isLoading={query.isFetching} />
-      )}
-    </Loaded>
+    <Loaded query={query}>{(preview) => <DryRun month={month} preview={preview} query={query} />}</Loaded>
   );
 }
 
 function Run({ month, payout }: { month: string; payout: Payout }) {
-  const { data: preview } = usePreview(month);
+  const { data: preview } = usePreview(month, 'before');
   const { run } = payout;
   const planned = usePlanned(preview, run.soFar.lines);
-  useReadWhenOver(month, isRunning(run));
+  useReadWhenOver(isRunning(run));
   return (
     <Flex vertical gap="middle">
       <RunProgress run={run} planned={planned} />
@@ -65,16 +63,15 @@ function usePlanned(preview: { run?: string; totals: { lines: number } } | undef
   return planned.current ?? 0;
 }
 
-/** What a run has left is known when it is over. */
-function useReadWhenOver(month: string, running: boolean): void {
+/** What every other screen says of the lines is no longer so when a run is over. */
+function useReadWhenOver(running: boolean): void {
   const queries = useQueryClient();
   const was = useRef(running);
   useEffect(() => {
     if (was.current && !running) {
-      void queries.invalidateQueries({ queryKey: ['payouts', 'preview', month] });
       void queries.invalidateQueries({ queryKey: ['payouts', 'months'] });
       void queries.invalidateQueries({ queryKey: ['commissions'] });
     }
     was.current = running;
-  }, [queries, month, running]);
+  }, [queries, running]);
 }

@@ -6,8 +6,8 @@ import { pathOfCase } from '../../components/case/path.ts';
 import { Page } from '../../components/page.tsx';
 import { Loaded } from '../../components/state/loaded.tsx';
 import { type PolicyLine, usePolicyLines } from './api/policy-lines.ts';
+import { HoldActions } from './components/hold-actions.tsx';
 import { LineCard } from './components/line-card.tsx';
-import { PlaceHold } from './components/place-hold.tsx';
 import { policyName } from './components/words.ts';
 import './commission.css';
 
@@ -32,10 +32,12 @@ function PolicyLines({ lines }: { lines: readonly PolicyLine[] }) {
       extra={path !== undefined && may('case:read') ? <Link to={path}>{t('toCallback')}</Link> : undefined}
     >
       <Flex vertical gap="middle">
+        {may('hold:place', 'hold:release') && (
+          <HoldActions policyId={first.policyId} holds={lines.flatMap(({ holds }) => holds)} />
+        )}
         {lines.map((line) => (
           <LineCard key={line.payee} line={line} />
         ))}
-        {may('hold:place') && <PlaceHold policyId={first.policyId} there={first.holds.map(({ type }) => type)} />}
       </Flex>
     </Page>
   );

@@ -29,7 +29,7 @@ export function StatementScreen() {
       extra={
         <>
           <Button icon={<DownloadOutlined />} loading={file.isPending} onClick={() => file.mutate(payee)}>
-            CSV
+            {t('csv')}
           </Button>
           <Button icon={<PrinterOutlined />} onClick={() => window.print()}>
             {common('form.print')}
@@ -48,6 +48,7 @@ export function StatementScreen() {
               rowKey={({ at }) => String(at)}
               label={t('statementRows')}
               file={`${month}-${payee}`}
+              whole
             />
             <Typography.Text type="secondary">
               {t('proof')} <Typography.Text code>{statement.sha256}</Typography.Text>
@@ -69,7 +70,12 @@ function useRowColumns(): Column<StatementRow & { at: number }>[] {
       show: ({ policy }) => policy,
       text: ({ policy }) => policy,
     },
-    { key: 'on', title: t('paidOn'), show: ({ paidOn }) => <Day on={paidOn} />, text: ({ paidOn }) => paidOn },
+    {
+      key: 'on',
+      title: t('paidOn'),
+      show: ({ paidOn }) => <Day on={paidOn} />,
+      text: ({ paidOn }) => paidOn,
+    },
     {
       key: 'kind',
       title: t('what'),

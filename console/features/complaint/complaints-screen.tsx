@@ -18,6 +18,7 @@ import { TimeLeft } from '../../components/time-left.tsx';
 import { useFormat, useTerm } from '../../i18n/use-words.ts';
 import { type ListedComplaint, useComplaints } from './api/list-complaints.ts';
 import { CLOSED_STAGES, OPEN_STAGES, type Stage } from './components/stages.ts';
+import './complaint.css';
 
 /** Complaints of a branch, a stage at a time. Both are in the address, so that it can be kept and shared. */
 export function ComplaintsScreen() {
@@ -41,11 +42,7 @@ export function ComplaintsScreen() {
             </Link>
           )}
           {may('complaint:open') && (
-            <Button
-              type="primary"
-              icon={<PlusOutlined />}
-              onClick={() => void navigate('/complaints/new')}
-            >
+            <Button type="primary" icon={<PlusOutlined />} onClick={() => void navigate('/complaints/new')}>
               {t('list.new')}
             </Button>
           )}
@@ -55,7 +52,9 @@ export function ComplaintsScreen() {
       <Flex vertical gap="middle">
         <Flex gap="small" wrap>
           <StageSelect value={stage} choose={(next) => choose({ stage: next })} />
-          {branches.length > 1 && <BranchSelect value={branch} onChange={(next) => choose({ branch: next })} />}
+          {branches.length > 1 && (
+            <BranchSelect value={branch} onChange={(next) => choose({ branch: next })} />
+          )}
         </Flex>
         {branch === undefined ? (
           <Nothing>{t('list.noBranch')}</Nothing>

@@ -1,10 +1,15 @@
 import { ClockCircleOutlined, InboxOutlined } from '@ant-design/icons';
-import { Alert, Button, Dropdown, Flex, Typography } from 'antd';
-import { useState } from 'react';
+import { Button, Dropdown, Flex, Typography } from 'antd';
+import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { ProblemAlert } from '../../components/state/problem-alert.tsx';
 import { useFormat } from '../../i18n/use-words.ts';
 import { useAdvance, useClock } from './api/local.ts';
-import { OutboxDrawer } from './components/outbox-drawer.tsx';
+
+/** It brings forms and cards with it, which the first page has no need of. */
+const OutboxDrawer = lazy(() =>
+  import('./components/outbox-drawer.tsx').then(({ OutboxDrawer: component }) => ({ default: component })),
+);
 
 const STEPS = ['PT1H', 'PT6H', 'P1D', 'P3D', 'P7D', 'P30D'] as const;
 
@@ -26,16 +31,20 @@ export function LocalBar() {
             onClick: ({ key }) => advance.mutate(key),
           }}
         >
-          <Button size="small" icon={<ClockCircleOutlined />} loading={advance.isPending}>
+          <Button size="small" icon={<ClockCircleOutlined aria-hidden />} loading={advance.isPending}>
             {clock.data === undefined ? t('clock') : when(clock.data)}
           </Button>
         </Dropdown>
-        <Button size="small" icon={<InboxOutlined />} onClick={() => setOutbox(true)}>
+        <Button size="small" icon={<InboxOutlined aria-hidden />} onClick={() => setOutbox(true)}>
           {t('outbox')}
         </Button>
-        {advance.error !== null && <Alert type="error" title={advance.error.message} />}
+        <ProblemAlert error={advance.error} />
       </Flex>
-      <OutboxDrawer open={outbox} close={() => setOutbox(false)} />
+      {outbox && (
+        <Suspense fallback={null}>
+          <OutboxDrawer open close={() => setOutbox(false)} />
+        </Suspense>
+      )}
     </aside>
   );
 }

@@ -4,7 +4,23 @@ import type { Feature } from '../../app/feature.ts';
 export const feature: Feature = {
   name: 'policy-import',
   screens: [
-    { path: '/imports', label: 'imports', icon: <ImportOutlined />, group: 'administration', key: 'i', needs: ['policy:import'] },
+    {
+      path: '/imports',
+      label: 'imports',
+      icon: <ImportOutlined />,
+      group: 'administration',
+      key: 'i',
+      needs: ['policy:import'],
+    },
   ],
-  routes: [],
+  routes: [
+    {
+      path: 'imports',
+      lazy: async () => ({ Component: (await import('./imports-screen.tsx')).ImportsScreen }),
+    },
+    {
+      path: 'imports/:id',
+      lazy: async () => ({ Component: (await import('./import-screen.tsx')).ImportScreen }),
+    },
+  ],
 };

@@ -4,7 +4,23 @@ import type { Feature } from '../../app/feature.ts';
 export const feature: Feature = {
   name: 'reception-day',
   screens: [
-    { path: '/reception-days', label: 'receptionDays', icon: <ShopOutlined />, group: 'work', key: 'd', needs: ['reception-day:run'] },
+    {
+      path: '/reception-days',
+      label: 'receptionDays',
+      icon: <ShopOutlined />,
+      group: 'work',
+      key: 'd',
+      needs: ['reception-day:run'],
+    },
   ],
-  routes: [],
+  routes: [
+    {
+      path: 'reception-days',
+      lazy: async () => ({ Component: (await import('./reception-days-screen.tsx')).ReceptionDaysScreen }),
+    },
+    {
+      path: 'reception-days/:id',
+      lazy: async () => ({ Component: (await import('./desk-screen.tsx')).DeskScreen }),
+    },
+  ],
 };

@@ -34,7 +34,7 @@ function Lists({ lists }: { lists: readonly WorkList[] }) {
   return (
     <Flex vertical gap="middle">
       <ListChoice lists={lists} chosen={list} choose={(id) => change({ list: id })} />
-      <FilterBar filters={filters} change={change} lists={lists} words={words} />
+      <FilterBar filters={filters} change={change} words={words} />
       {asked === undefined ? (
         <Nothing>{t('empty.closedNeeds')}</Nothing>
       ) : (

@@ -1,7 +1,8 @@
 import type { CaseEvent } from '../../case.ts';
 import type { Added } from './added.ts';
 
-const COUNTED: ReadonlySet<string> = new Set([
+/** Events of a callback that are counted, each under its own name. */
+export const COUNTED_CALLBACK_EVENTS: ReadonlySet<string> = new Set([
   'callback-opened',
   'answered-clean',
   'answered-problem',
@@ -17,5 +18,5 @@ const COUNTED: ReadonlySet<string> = new Set([
 ]);
 
 export function callbackCounters({ type }: CaseEvent): Added[] {
-  return COUNTED.has(type) ? [{ name: type }] : [];
+  return COUNTED_CALLBACK_EVENTS.has(type) ? [{ name: type }] : [];
 }

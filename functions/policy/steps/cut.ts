@@ -7,7 +7,7 @@ import type { StepFiles } from './deps.ts';
 import { Cut, cutKey, type PartRow, putJson, type RowFault, readJson } from './importFiles.ts';
 import { newPile } from './pile.ts';
 
-const FAULTS_PER_FILE = 5_000;
+export const FAULTS_PER_FILE = 5_000;
 const SMALLEST_PART = 500;
 // A part costs 7 events of history, or 31 with all its 8 retries, and an execution may have 25,000: 400 parts are
 // 12,400 at the worst. Their numbers are 2 KB of the 256 KiB that a state may hand on.

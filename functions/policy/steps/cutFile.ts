@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { HeaderRefused } from '../../../adapters/csv/read.ts';
 import { InvariantBroken, NotFound } from '../../../domain/errors.ts';
-import { finishImport } from '../../../domain/policy/import.ts';
+import { finishImport, type HeaderFaults } from '../../../domain/policy/import.ts';
 import { cutOnce } from './cut.ts';
 import { IMPORTER, type ImportStepsDeps, save } from './deps.ts';
 
@@ -22,8 +22,22 @@ export async function cutFile(
   } catch (error) {
     if (!(error instanceof HeaderRefused || error instanceof NotFound)) throw error;
     const reason = error instanceof HeaderRefused ? error.message : 'the file is not there';
-    const closed = finishImport(before, { stage: 'refused', reason }, IMPORTER, deps.clock.now());
+    const header = error instanceof HeaderRefused ? { header: faultsOf(error) } : {};
+    const outcome = { stage: 'refused', reason, ...header } as const;
+    const closed = finishImport(before, outcome, IMPORTER, deps.clock.now());
     await save(deps, before, closed);
     return { caseId, parts: [] };
   }
+}
+
+const NAMED = 50; // a file without a header can have thousands of unknown columns
+
+function faultsOf({ missing, unknown, doubled }: HeaderRefused): HeaderFaults {
+  const named = unknown.slice(0, NAMED);
+  return {
+    missing: [...missing],
+    unknown: named,
+    doubled: [...doubled],
+    unnamed: unknown.length - named.length,
+  };
 }

@@ -55,7 +55,11 @@ async function* faultsOfParts(
   }
 }
 
-async function* inOrder(a: AsyncGenerator<RowFault>, b: AsyncGenerator<RowFault>): AsyncGenerator<RowFault> {
+/** Both sides are in the order of the file; of one line, what was found at the cut comes first. */
+export async function* inOrder<T extends { line: number }>(
+  a: AsyncGenerator<T>,
+  b: AsyncGenerator<T>,
+): AsyncGenerator<T> {
   let [one, other] = [await a.next(), await b.next()];
   while (!one.done || !other.done) {
     if (!one.done && (other.done || one.value.line <= other.value.line)) {

@@ -11,7 +11,10 @@ export function useHoldCatalogue(): Record<'mayPlace' | 'mayRelease', HoldType[]
     queryFn: () => answer(api.GET('/settings')),
     staleTime: Infinity,
   });
-  const rules = Object.entries(data?.holds.items ?? {}) as [HoldType, { mayPlace: string[]; mayRelease: string[] }][];
+  const rules = Object.entries(data?.holds.items ?? {}) as [
+    HoldType,
+    { mayPlace: string[]; mayRelease: string[] },
+  ][];
   const typesWith = (may: 'mayPlace' | 'mayRelease') =>
     rules.filter(([, rule]) => rule[may].includes(role)).map(([type]) => type);
   return { mayPlace: typesWith('mayPlace'), mayRelease: typesWith('mayRelease') };

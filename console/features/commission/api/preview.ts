@@ -15,19 +15,22 @@ const ask = (month: string, next?: string): Promise<Answer> =>
     }),
   );
 
-/** What a run of the month would do now; once it ran, what it has not paid. It changes nothing. */
-export function usePreview(month: string) {
+/** Before a run it says what would be paid; after it, what was not. */
+type Phase = 'before' | 'after';
+
+/** What a run of the month would do now; it changes nothing. */
+export function usePreview(month: string, phase: Phase) {
   return useQuery({
-    queryKey: ['payouts', 'preview', month],
+    queryKey: ['payouts', 'preview', month, phase],
     queryFn: async () => (await ask(month)) as Preview,
-    // It reads every open line of the firm: asked anew when the run is over, or when somebody asks.
+    // It reads every open line of the firm: it is read again when somebody asks.
     staleTime: Infinity,
   });
 }
 
-/** Held lines: the first page came with the sums. */
-export function useHeldLines(month: string, { held }: Preview): KeysetQuery<Card> {
-  return useKeysetList(['payouts', 'held', month, held], async (next): Promise<Held> => {
+/** Held lines: the first page came with the sums. @param seenAt when the sums were read */
+export function useHeldLines(month: string, { held }: Preview, seenAt: number): KeysetQuery<Card> {
+  return useKeysetList(['payouts', 'held', month, seenAt], async (next): Promise<Held> => {
     return next === undefined ? held : (await ask(month, next)).held;
   });
 }

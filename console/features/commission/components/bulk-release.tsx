@@ -1,4 +1,4 @@
-import { Alert, Flex, Form, Input, Modal, Select, Tag } from 'antd';
+import { Alert, Flex, Form, Input, Modal, Radio, Tag } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMe } from '../../../api/me.ts';
@@ -30,7 +30,9 @@ export function BulkRelease({ lines, close }: { lines: readonly Card[]; close: (
   const { mayRelease } = useHoldCatalogue();
   const release = useReleaseMany();
   const [form] = Form.useForm<ByHand>();
-  const type = Form.useWatch('type', form) ?? mayRelease[0];
+  const likely = mayRelease.find((one) => lines.some(({ holds }) => holds.some((hold) => hold.type === one)));
+  const first = likely ?? mayRelease[0];
+  const type = Form.useWatch('type', form) ?? first;
   const [done, setDone] = useState<ReleaseResult[]>();
   const columns = useColumns();
   const rows = rowsOf(lines, type, id, done);
@@ -45,14 +47,14 @@ export function BulkRelease({ lines, close }: { lines: readonly Card[]; close: (
               showIcon
               title={t('bulk.foreseen', { count: possible.length, all: rows.length })}
             />
-            {type !== undefined && (
+            {first !== undefined && (
               <CommandForm<ByHand, ByHand & { policyIds: string[] }>
                 form={form}
                 command={{
                   ...release,
                   mutateAsync: async (body) => setDone((await release.mutateAsync(body)).results),
                 }}
-                initial={{ type }}
+                initial={{ type: first }}
                 body={(values) => ({
                   ...values,
                   policyIds: possible.slice(0, MOST_AT_ONCE).map(({ policyId }) => policyId),
@@ -61,7 +63,7 @@ export function BulkRelease({ lines, close }: { lines: readonly Card[]; close: (
                 disabled={possible.length === 0}
               >
                 <Field name="type" label={t('holdType')}>
-                  <Select options={mayRelease.map((value) => ({ value, label: t(`hold.${value}`) }))} />
+                  <Radio.Group options={mayRelease.map((value) => ({ value, label: t(`hold.${value}`) }))} />
                 </Field>
                 <Field name="reason" label={t('releaseReason')}>
                   <Input minLength={3} maxLength={500} />

@@ -7,7 +7,7 @@ import { PlainTable } from '../../../components/table/plain-table.tsx';
 import { dayOf } from '../../../i18n/format.ts';
 import { useNow } from '../../../i18n/now.ts';
 import type { Statement } from '../api/payout.ts';
-import type { Preview } from '../api/preview.ts';
+import type { Preview, usePreview } from '../api/preview.ts';
 import { HeldLines } from './held-lines.tsx';
 import { StartRun } from './start-run.tsx';
 import { useStatementColumns } from './statement-columns.tsx';
@@ -16,12 +16,11 @@ import { Totals } from './totals.tsx';
 interface DryRunProps {
   month: string;
   preview: Preview;
-  again: () => void;
-  isLoading: boolean;
+  query: ReturnType<typeof usePreview>;
 }
 
 /** What a run would do: whom it would pay, what it would take back and carry, what stays held. Nothing is changed. */
-export function DryRun({ month, preview, again, isLoading }: DryRunProps) {
+export function DryRun({ month, preview, query }: DryRunProps) {
   const { t } = useTranslation('commission');
   const may = useMay();
   const today = dayOf(useNow());
@@ -46,7 +45,7 @@ export function DryRun({ month, preview, again, isLoading }: DryRunProps) {
             {t('start')}
           </Button>
         )}
-        <Button onClick={again} loading={isLoading}>
+        <Button onClick={() => void query.refetch()} loading={query.isFetching}>
           {t('lookAgain')}
         </Button>
       </Flex>
@@ -68,7 +67,11 @@ export function DryRun({ month, preview, again, isLoading }: DryRunProps) {
                 />
               ),
             },
-            { key: 'held', label: t('notPaid'), children: <HeldLines month={month} preview={preview} /> },
+            {
+              key: 'held',
+              label: t('notPaid'),
+              children: <HeldLines month={month} preview={preview} seenAt={query.dataUpdatedAt} />,
+            },
           ]}
         />
       </Card>

@@ -6,10 +6,17 @@ import type { Card, HoldType } from '../api/lines.ts';
 import { type Preview, useHeldLines } from '../api/preview.ts';
 import { useLineColumns } from './line-columns.tsx';
 
+interface HeldLinesProps {
+  month: string;
+  preview: Preview;
+  /** When it was read. */
+  seenAt: number;
+}
+
 /** What a run does not pay, by kind of hold and line by line. */
-export function HeldLines({ month, preview }: { month: string; preview: Preview }) {
+export function HeldLines({ month, preview, seenAt }: HeldLinesProps) {
   const { t } = useTranslation('commission');
-  const query = useHeldLines(month, preview);
+  const query = useHeldLines(month, preview, seenAt);
   const columns = useLineColumns({ payee: true });
   const { lines, amount, byType } = preview.held;
   return (
@@ -20,7 +27,8 @@ export function HeldLines({ month, preview }: { month: string; preview: Preview 
       <Flex gap="small" wrap>
         {Object.entries(byType).map(([type, sum]) => (
           <Tag key={type} color="orange">
-            {t(`hold.${type as HoldType}`)} · {t('lineCount', { count: sum.lines })} · <Money fen={sum.amount.fen} />
+            {t(`hold.${type as HoldType}`)} · {t('lineCount', { count: sum.lines })} ·{' '}
+            <Money fen={sum.amount.fen} />
           </Tag>
         ))}
       </Flex>

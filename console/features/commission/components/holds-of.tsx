@@ -2,9 +2,8 @@ import { Flex, Tag, Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useOwnerName } from '../../../components/case/owner.ts';
 import { Day, When } from '../../../components/shown.tsx';
-import { useSentence } from '../../../i18n/sentences.ts';
 import type { Card, HoldOfCard } from '../api/lines.ts';
-import { useWhy } from './words.ts';
+import { useNextStep, useWhy } from './words.ts';
 
 /** Each hold of a line with its reason, in a cell of a table. */
 export function HoldsOf({ line: { holds } }: { line: Card }) {
@@ -26,14 +25,14 @@ export function HoldsOf({ line: { holds } }: { line: Card }) {
 /** Who must do what so that a hold ends, and by when. */
 export function NextOf({ hold }: { hold: HoldOfCard | undefined }) {
   const owner = useOwnerName();
-  const sentence = useSentence();
+  const step = useNextStep();
   const { t } = useTranslation();
   if (hold === undefined) return <>–</>;
   const { who, what, by } = hold.next;
   return (
     <Flex vertical gap={2}>
       <span>
-        <strong>{owner(who)}</strong> · {sentence(what)}
+        <strong>{owner(who)}</strong> · {step(what)}
       </span>
       {by !== undefined && (
         <Typography.Text type="secondary">

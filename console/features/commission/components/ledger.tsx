@@ -24,7 +24,12 @@ export function Ledger({ line }: { line: PolicyLine }) {
   const { when } = useFormat();
   const columns: Column<Row>[] = [
     { key: 'at', title: t('at'), show: ({ at }) => <When at={at} />, text: ({ at }) => when(at) },
-    { key: 'what', title: t('what'), show: ({ what }) => t(`entry.${what}`), text: ({ what }) => t(`entry.${what}`) },
+    {
+      key: 'what',
+      title: t('what'),
+      show: ({ what }) => t(`entry.${what}`),
+      text: ({ what }) => t(`entry.${what}`),
+    },
     ...ACCOUNTS.map(
       (account): Column<Row> => ({
         key: account,

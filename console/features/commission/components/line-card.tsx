@@ -12,7 +12,7 @@ const ACCOUNTS = ['accrued', 'held', 'payable', 'paid', 'voided'] as const;
 /** What one payee gets for the policy: where it stands, what holds it, and how it came to be so. */
 export function LineCard({ line }: { line: PolicyLine }) {
   const { t } = useTranslation('commission');
-  const { payee, payeeRole, amounts, holds, availableFrom, policyId } = line;
+  const { payee, payeeRole, amounts, holds, availableFrom } = line;
   return (
     <Card
       title={
@@ -29,7 +29,10 @@ export function LineCard({ line }: { line: PolicyLine }) {
           items={[
             ...ACCOUNTS.map((account) => ({
               key: account,
-              label: account === 'payable' && amounts.payable.fen < 0 ? t('state.owed-back') : t(`account.${account}`),
+              label:
+                account === 'payable' && amounts.payable.fen < 0
+                  ? t('state.owed-back')
+                  : t(`account.${account}`),
               children: <Money fen={amounts[account].fen} />,
             })),
             { key: 'from', label: t('availableFrom'), children: <Day on={availableFrom} /> },
@@ -37,7 +40,7 @@ export function LineCard({ line }: { line: PolicyLine }) {
           ]}
         />
         {holds.map((hold) => (
-          <HoldCard key={hold.type} hold={hold} heldFen={amounts.held.fen} policyId={policyId} />
+          <HoldCard key={hold.type} hold={hold} heldFen={amounts.held.fen} />
         ))}
         <Ledger line={line} />
       </Flex>

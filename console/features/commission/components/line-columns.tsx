@@ -3,11 +3,10 @@ import { Link } from 'react-router';
 import { useOwnerName } from '../../../components/case/owner.ts';
 import { Money } from '../../../components/shown.tsx';
 import type { Column } from '../../../components/table/keyset-table.tsx';
-import { useSentence } from '../../../i18n/sentences.ts';
 import type { Card } from '../api/lines.ts';
 import { Expected, HoldsOf, NextOf } from './holds-of.tsx';
 import { StateTag } from './state-tag.tsx';
-import { policyName, shownState, useWhy } from './words.ts';
+import { policyName, shownState, useNextStep, useWhy } from './words.ts';
 
 const ACCOUNTS = ['held', 'payable', 'paid'] as const;
 
@@ -17,7 +16,7 @@ export function useLineColumns({ payee }: { payee: boolean }): Column<Card>[] {
   const { t: common } = useTranslation();
   const why = useWhy();
   const owner = useOwnerName();
-  const sentence = useSentence();
+  const step = useNextStep();
   return [
     {
       key: 'policy',
@@ -68,7 +67,7 @@ export function useLineColumns({ payee }: { payee: boolean }): Column<Card>[] {
       title: t('next'),
       width: 260,
       show: ({ holds }) => <NextOf hold={holds[0]} />,
-      text: ({ holds }) => holds.map(({ next }) => `${owner(next.who)}: ${sentence(next.what)}`).join('; '),
+      text: ({ holds }) => holds.map(({ next }) => `${owner(next.who)}: ${step(next.what)}`).join('; '),
     },
     {
       key: 'expected',

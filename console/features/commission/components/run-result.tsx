@@ -14,7 +14,7 @@ import { Totals } from './totals.tsx';
 /** What a run did: its sums, a statement for each payee, and what it left because it is held. */
 export function RunResult({ month, payout }: { month: string; payout: Payout }) {
   const { t } = useTranslation('commission');
-  const left = usePreview(month);
+  const left = usePreview(month, 'after');
   return (
     <Flex vertical gap="middle">
       <Totals totals={payout.totals} />
@@ -24,7 +24,11 @@ export function RunResult({ month, payout }: { month: string; payout: Payout }) 
           {
             key: 'held',
             label: t('notPaid'),
-            children: <Loaded query={left}>{(preview) => <HeldLines month={month} preview={preview} />}</Loaded>,
+            children: (
+              <Loaded query={left}>
+                {(preview) => <HeldLines month={month} preview={preview} seenAt={left.dataUpdatedAt} />}
+              </Loaded>
+            ),
           },
         ]}
       />
@@ -37,23 +41,23 @@ function Statements({ month }: { month: string }) {
   const query = useStatements(month);
   const file = useStatementFile(month);
   const sums = useStatementColumns();
+  const toStatement = ({ payee }: Statement) => (
+    <Link to={`/payouts/${month}/statements/${encodeURIComponent(payee)}`}>{payee}</Link>
+  );
   const columns: Column<Statement>[] = [
-    ...sums,
+    ...sums.map((column) => (column.key === 'payee' ? { ...column, show: toStatement } : column)),
     {
       key: 'file',
       title: t('file'),
       show: ({ payee }) => (
-        <Flex gap="small" align="center">
-          <Link to={`/payouts/${month}/statements/${encodeURIComponent(payee)}`}>{t('showStatement')}</Link>
-          <Button
-            size="small"
-            aria-label={t('csvOf', { payee })}
-            loading={file.isPending && file.variables === payee}
-            onClick={() => file.mutate(payee)}
-          >
-            CSV
-          </Button>
-        </Flex>
+        <Button
+          size="small"
+          aria-label={t('csvOf', { payee })}
+          loading={file.isPending && file.variables === payee}
+          onClick={() => file.mutate(payee)}
+        >
+          {t('csv')}
+        </Button>
       ),
     },
   ];

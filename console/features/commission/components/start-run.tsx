@@ -12,13 +12,14 @@ export function StartRun({ month, preview, close }: { month: string; preview: Pr
   const { month: monthOf } = useFormat();
   const start = useStartPayout(month);
   return (
-    <Modal open title={t('startTitle', { month: monthOf(month) })} footer={null} onCancel={close} destroyOnHidden>
-      <CommandForm
-        command={start}
-        body={() => undefined}
-        submit={t('startNow')}
-        done={close}
-      >
+    <Modal
+      open
+      title={t('startTitle', { month: monthOf(month) })}
+      footer={null}
+      onCancel={close}
+      destroyOnHidden
+    >
+      <CommandForm command={start} body={() => undefined} submit={t('startNow')} done={close}>
         <p>{t('startAbout')}</p>
         <Totals totals={preview.totals} />
       </CommandForm>

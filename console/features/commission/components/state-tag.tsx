@@ -1,7 +1,7 @@
 import { Tag } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { type ShownState, shownState } from './words.ts';
 import type { Card } from '../api/lines.ts';
+import { type ShownState, shownState } from './words.ts';
 
 const COLOURS: Readonly<Record<ShownState, string>> = {
   held: 'orange',

@@ -22,7 +22,11 @@ export function Totals({ totals }: { totals: Totals }) {
           ? []
           : [{ key: 'payees', label: t('payees'), children: number(totals.payees) }]),
         { key: 'lines', label: t('linesPaid'), children: number(totals.lines) },
-        ...SUMS.map((sum) => ({ key: sum, label: t(`sum.${sum}`), children: <Money fen={totals[sum].fen} /> })),
+        ...SUMS.map((sum) => ({
+          key: sum,
+          label: t(`sum.${sum}`),
+          children: <Money fen={totals[sum].fen} />,
+        })),
       ]}
     />
   );

@@ -25,7 +25,9 @@ export function WhoseFilter({ whose, choose }: WhoseFilterProps) {
         enterButton={t('show')}
         onSearch={(text) => choose({ ...whose, payee: text.trim() })}
       />
-      {branches.length > 1 && <BranchSelect value={branch} onChange={(one) => choose({ ...whose, branch: one })} />}
+      {branches.length > 1 && (
+        <BranchSelect value={branch} onChange={(one) => choose({ ...whose, branch: one })} />
+      )}
       {(payee !== undefined || branch !== undefined) && (
         <Button onClick={() => choose({})}>{t('everybody')}</Button>
       )}

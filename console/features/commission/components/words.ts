@@ -36,9 +36,16 @@ export function useWhy(): (why: string) => string {
     if (cancelled !== undefined) return t('whyCancelled', { day: day(cancelled) });
     const [, result] = /^a call ended with (\S+)$/.exec(why) ?? [];
     if (result !== undefined) return t('whyCall', { result: word(result) });
-    const parts = why.split(': ').map((part) => part.split(', ').map(word).join(t('listed')));
+    const parts = why.split(': ').map((part) => part.split(', ').map(word).join(t('separator')));
     return parts.join(t('colon'));
   };
+}
+
+/** What must be done so that a hold ends. */
+export function useNextStep(): (what: string) => string {
+  const term = useTerm('commission');
+  const sentence = useSentence();
+  return (what) => (term('nextStep', what) === what ? sentence(what) : term('nextStep', what));
 }
 
 /** Who posted or placed something: a person's id, or which part of the system did it by itself. */

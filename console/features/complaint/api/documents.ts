@@ -9,7 +9,10 @@ export function announceDocument(id: string, body: Claim) {
 
 export function documentStored(id: string, document: string) {
   return answer(
-    api.POST('/complaints/{id}/documents/{document}/stored', { params: { path: { id, document } }, body: {} }),
+    api.POST('/complaints/{id}/documents/{document}/stored', {
+      params: { path: { id, document } },
+      body: {},
+    }),
   );
 }
 

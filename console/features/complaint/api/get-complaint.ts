@@ -2,7 +2,8 @@ import { useQuery } from '@tanstack/react-query';
 import { answer, api } from '../../../api/client.ts';
 import type { paths } from '../../../api/schema.ts';
 
-export type ComplaintView = paths['/complaints/{id}']['get']['responses']['2XX']['content']['application/json'];
+export type ComplaintView =
+  paths['/complaints/{id}']['get']['responses']['2XX']['content']['application/json'];
 export type Complaint = ComplaintView['case'];
 export type Clock = ComplaintView['clocks'][number];
 export type Decided = NonNullable<ComplaintView['decided']>;

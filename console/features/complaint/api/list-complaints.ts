@@ -7,7 +7,7 @@ export type ListedComplaint =
 
 const AT_ONCE = 50;
 
-export interface AskedComplaints {
+interface AskedComplaints {
   stage: string;
   branch: string;
   state: 'open' | 'closed';
@@ -18,7 +18,14 @@ export function useComplaints({ stage, branch, state }: AskedComplaints) {
     answer(
       api.GET('/cases', {
         params: {
-          query: { kind: 'complaint', stage, branch, state, limit: AT_ONCE, ...(next === undefined ? {} : { next }) },
+          query: {
+            kind: 'complaint',
+            stage,
+            branch,
+            state,
+            limit: AT_ONCE,
+            ...(next === undefined ? {} : { next }),
+          },
         },
       }),
     ),

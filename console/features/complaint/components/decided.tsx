@@ -8,7 +8,7 @@ import type { Decided } from '../api/get-complaint.ts';
 import { useCurrent } from './current.tsx';
 
 /** What was decided, as the complainant reads it. */
-export function DecidedText({ decided }: { decided: Decided }) {
+function DecidedText({ decided }: { decided: Decided }) {
   const { t } = useTranslation('complaint');
   const term = useTerm('complaint');
   const { first, second } = decided.cause;

@@ -1,21 +1,20 @@
 import { CheckCircleFilled, ClockCircleOutlined } from '@ant-design/icons';
-import { Alert, Checkbox, Col, Flex, Form, Input, InputNumber, Row, Select, Typography } from 'antd';
+import { Alert, Checkbox, Col, Flex, Form, Input, Row, Select, Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { CommandForm } from '../../../components/form/command-form.tsx';
 import { Field } from '../../../components/form/field.tsx';
+import { given } from '../../../components/form/given.ts';
+import { YuanInput } from '../../../components/form/yuan-input.tsx';
 import { useTerm } from '../../../i18n/use-words.ts';
 import { useComplaintCommand } from '../api/command.ts';
 import type { Decided } from '../api/get-complaint.ts';
 import { useCurrent } from './current.tsx';
 import { CauseFields } from './fields.tsx';
 
-interface DecisionValues extends Omit<Decided, 'redressFen'> {
-  redressYuan: number | null;
-}
+type DecisionValues = Decided;
 
 const OUTCOMES = ['upheld', 'upheld-in-part', 'not-upheld', 'outside-cover'] as const;
 const TEXTS = ['findings', 'basis', 'reasons', 'remedy'] as const;
-const FEN_IN_YUAN = 100;
 
 /** The decision and, beside it, the list of what it must hold, ticked as it is filled in. */
 export function DecisionForm() {
@@ -23,14 +22,10 @@ export function DecisionForm() {
   const term = useTerm('complaint');
   const { case: complaint, checklist, decided } = useCurrent();
   const [form] = Form.useForm<DecisionValues>();
-  const bodyOf = ({ redressYuan, ...values }: DecisionValues) => ({
-    ...values,
-    redressFen: Math.round((redressYuan ?? 0) * FEN_IN_YUAN),
-  });
   return (
     <CommandForm
       command={useComplaintCommand('decision')}
-      body={bodyOf}
+      body={(values: DecisionValues) => given(values) as Decided}
       submit={t('act.decision')}
       form={form}
       initial={initialOf(decided, complaint.subject)}
@@ -47,8 +42,8 @@ export function DecisionForm() {
             <Select options={OUTCOMES.map((value) => ({ value, label: term('outcome', value) }))} />
           </Field>
           <CauseFields />
-          <Field name="redressYuan" label={t('decision.redress')} required={false}>
-            <InputNumber min={0} precision={2} className="amount-input" />
+          <Field name="redressFen" label={t('decision.redress')} required={false}>
+            <YuanInput />
           </Field>
           <Field name="forums" label={t('decision.forums')} help={t('help.forums')}>
             <Checkbox.Group
@@ -64,10 +59,8 @@ export function DecisionForm() {
   );
 }
 
-function initialOf(decided: Decided | undefined, first: string): Partial<DecisionValues> {
-  if (decided === undefined) return { cause: { first } as Decided['cause'], forums: [] };
-  const { redressFen, ...rest } = decided;
-  return { ...rest, redressYuan: redressFen / FEN_IN_YUAN };
+function initialOf(decided: Decided | undefined, first: string): Partial<Decided> {
+  return decided ?? { cause: { first } as Decided['cause'], forums: [] };
 }
 
 function Checklist({ forums, secondPerson }: { forums: readonly string[]; secondPerson: boolean }) {

@@ -3,21 +3,19 @@ import { useTranslation } from 'react-i18next';
 import { CommandForm } from '../../../components/form/command-form.tsx';
 import { Field } from '../../../components/form/field.tsx';
 import { given } from '../../../components/form/given.ts';
-import { MomentInput, momentOf } from '../../../components/form/moment.tsx';
-import { minuteOf } from '../../../i18n/format.ts';
-import { useNow } from '../../../i18n/now.ts';
+import { MomentField, momentOf } from '../../../components/form/moment.tsx';
 import { useTerm } from '../../../i18n/use-words.ts';
 import { useComplaintCommand } from '../api/command.ts';
 import type { Decided } from '../api/get-complaint.ts';
 import { useCurrent } from './current.tsx';
 import {
+  BY_PHONE,
   DocumentField,
   IdField,
   NoticeFields,
   type NoticeValues,
   noticeOf,
   TextField,
-  useNoticeNow,
 } from './fields.tsx';
 
 function YesNo({ name, label, yes, no }: { name: string; label: string; yes: string; no: string }) {
@@ -50,7 +48,6 @@ export function AcceptanceForm() {
 export function WithdrawalForm() {
   const { t } = useTranslation('complaint');
   const { case: complaint } = useCurrent();
-  const now = useNow();
   return (
     <CommandForm
       command={useComplaintCommand('withdrawal')}
@@ -59,13 +56,10 @@ export function WithdrawalForm() {
         receivedAt: momentOf(receivedAt, complaint.receivedAt),
       })}
       submit={t('act.withdrawal')}
-      initial={{ receivedAt: minuteOf(now) }}
       danger
     >
       <Alert type="warning" showIcon title={t('help.withdrawal')} />
-      <Field name="receivedAt" label={t('field.withdrawnAt')}>
-        <MomentInput />
-      </Field>
+      <MomentField name="receivedAt" label={t('field.withdrawnAt')} />
       <IdField name="proof" label={t('field.withdrawalProof')} />
     </CommandForm>
   );
@@ -74,7 +68,6 @@ export function WithdrawalForm() {
 export function ReviewRequestForm() {
   const { t } = useTranslation('complaint');
   const { case: complaint } = useCurrent();
-  const now = useNow();
   const from = complaint.decision?.notice?.at ?? complaint.receivedAt;
   return (
     <CommandForm
@@ -84,13 +77,10 @@ export function ReviewRequestForm() {
         receivedAt: momentOf(receivedAt, from),
       })}
       submit={t('act.review')}
-      initial={{ receivedAt: minuteOf(now) }}
     >
       <Alert type="info" showIcon title={t('help.review')} />
       <IdField name="document" label={t('field.reviewDocument')} />
-      <Field name="receivedAt" label={t('field.reviewReceivedAt')}>
-        <MomentInput />
-      </Field>
+      <MomentField name="receivedAt" label={t('field.reviewReceivedAt')} />
     </CommandForm>
   );
 }
@@ -116,7 +106,7 @@ export function ReviewDecisionForm() {
       command={useComplaintCommand('review/decision')}
       body={({ notice, ...values }: ReviewValues) => given({ ...values, notice: noticeOf(notice, from) })}
       submit={t('act.review/decision')}
-      initial={{ notice: { ...useNoticeNow(), proof: '' } }}
+      initial={{ notice: BY_PHONE }}
       form={form}
     >
       <Field name="result" label={t('field.reviewResult')}>
@@ -160,7 +150,6 @@ interface ReopeningValues {
 export function ReopeningForm() {
   const { t } = useTranslation('complaint');
   const { case: complaint } = useCurrent();
-  const now = useNow();
   return (
     <CommandForm
       command={useComplaintCommand('reopening')}
@@ -168,15 +157,12 @@ export function ReopeningForm() {
         given({ ...values, receivedAt: momentOf(receivedAt, complaint.receivedAt) })
       }
       submit={t('act.reopening')}
-      initial={{ receivedAt: minuteOf(now) }}
     >
       <Alert type="info" showIcon title={t('help.reopening')} />
       <Field name="reason" label={t('field.newFacts')}>
         <Input.TextArea rows={3} maxLength={10_000} />
       </Field>
-      <Field name="receivedAt" label={t('field.newFactsAt')}>
-        <MomentInput />
-      </Field>
+      <MomentField name="receivedAt" label={t('field.newFactsAt')} />
       <DocumentField name="document" label={t('field.document')} required={false} />
     </CommandForm>
   );

@@ -1,9 +1,7 @@
 import { Col, Form, Input, Row, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Field } from '../../../components/form/field.tsx';
-import { MomentInput, momentOf } from '../../../components/form/moment.tsx';
-import { minuteOf } from '../../../i18n/format.ts';
-import { useNow } from '../../../i18n/now.ts';
+import { MomentField, momentOf } from '../../../components/form/moment.tsx';
 import { useTerm } from '../../../i18n/use-words.ts';
 import type { Decided } from '../api/get-complaint.ts';
 import { useCurrent } from './current.tsx';
@@ -64,9 +62,7 @@ export function NoticeFields({ at: place = [] }: { at?: readonly string[] }) {
         </Field>
       </Col>
       <Col xs={24} sm={8}>
-        <Field name={[...place, 'at']} label={t('field.toldAt')}>
-          <MomentInput />
-        </Field>
+        <MomentField name={[...place, 'at']} label={t('field.toldAt')} />
       </Col>
       <Col xs={24} sm={8}>
         <IdField name={[...place, 'proof']} label={t('field.proof')} />
@@ -75,11 +71,8 @@ export function NoticeFields({ at: place = [] }: { at?: readonly string[] }) {
   );
 }
 
-/** Told just now, by phone: what is most often so. */
-export function useNoticeNow(): Pick<NoticeValues, 'way' | 'at'> {
-  const now = useNow();
-  return { way: 'phone', at: minuteOf(now) };
-}
+/** Told by phone: what is most often so. */
+export const BY_PHONE = { way: 'phone', at: '', proof: '' } as const satisfies NoticeValues;
 
 /** @param from what the complainant cannot have been told before */
 export function noticeOf({ way, at, proof }: NoticeValues, from: string): NoticeValues {

@@ -1,22 +1,21 @@
-import { Alert, DatePicker, Form, Input, Radio, Select } from 'antd';
-import type { Dayjs } from 'dayjs';
+import { Alert, Form, Input, Radio, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { CommandForm } from '../../../components/form/command-form.tsx';
+import { Field } from '../../../components/form/field.tsx';
 import { given } from '../../../components/form/given.ts';
 import { useTerm } from '../../../i18n/use-words.ts';
 import { type CommandBody, useComplaintCommand } from '../api/command.ts';
 import { useCurrent } from './current.tsx';
 import {
-  type CauseValues,
+  BY_PHONE,
   CauseFields,
+  type CauseValues,
   IdField,
   NoticeFields,
   type NoticeValues,
   noticeOf,
   TextField,
-  useNoticeNow,
 } from './fields.tsx';
-import { Field } from '../../../components/form/field.tsx';
 
 export function FirstContactForm() {
   const { t } = useTranslation('complaint');
@@ -34,7 +33,7 @@ export function FirstContactForm() {
 
 interface ClassificationValues {
   complexity: 'simple' | 'complex';
-  promisedOn?: Dayjs | null;
+  promisedOn?: string;
   reason: string;
 }
 
@@ -43,14 +42,10 @@ export function ClassificationForm() {
   const term = useTerm('complaint');
   const [form] = Form.useForm<ClassificationValues>();
   const complexity = Form.useWatch('complexity', form);
-  const bodyOf = ({ promisedOn, ...values }: ClassificationValues) => ({
-    ...values,
-    ...(promisedOn == null ? {} : { promisedOn: promisedOn.format('YYYY-MM-DD') }),
-  });
   return (
     <CommandForm
       command={useComplaintCommand('classification')}
-      body={bodyOf}
+      body={(values: ClassificationValues) => given(values)}
       submit={t('act.classification')}
       initial={{ complexity: 'simple' }}
       form={form}
@@ -61,7 +56,7 @@ export function ClassificationForm() {
         />
       </Field>
       <Field name="promisedOn" label={t('field.promisedOn')} required={complexity === 'complex'}>
-        <DatePicker />
+        <Input type="date" />
       </Field>
       <TextField name="reason" label={t('field.reason')} rows={2} />
     </CommandForm>
@@ -83,13 +78,19 @@ export function PauseForm() {
     <CommandForm
       command={useComplaintCommand('pause')}
       body={({ kind: chosen, told }: { kind: PauseKind; told: NoticeValues }) =>
-        STATUTORY.includes(chosen) ? { kind: chosen, told: noticeOf(told, complaint.receivedAt) } : { kind: chosen }
+        STATUTORY.includes(chosen)
+          ? { kind: chosen, told: noticeOf(told, complaint.receivedAt) }
+          : { kind: chosen }
       }
       submit={t('act.pause')}
-      initial={{ told: { ...useNoticeNow(), proof: '' } }}
+      initial={{ told: BY_PHONE }}
       form={form}
     >
-      <Field name="kind" label={t('field.pauseKind')} help={kind && t(isStatutory ? 'help.bothStand' : 'help.oursStands')}>
+      <Field
+        name="kind"
+        label={t('field.pauseKind')}
+        help={kind && t(isStatutory ? 'help.bothStand' : 'help.oursStands')}
+      >
         <Select options={PAUSES.map((value) => ({ value, label: term('kind', value) }))} />
       </Field>
       {isStatutory && <NoticeFields at={['told']} />}
@@ -119,7 +120,7 @@ export function ExtensionForm() {
       command={useComplaintCommand('extension')}
       body={({ reason, notice }: WithNotice) => ({ reason, notice: noticeOf(notice, complaint.receivedAt) })}
       submit={t('act.extension')}
-      initial={{ notice: { ...useNoticeNow(), proof: '' } }}
+      initial={{ notice: BY_PHONE }}
     >
       <Alert type="info" showIcon title={t('help.extension')} />
       <TextField name="reason" label={t('field.reason')} rows={2} />
@@ -136,7 +137,7 @@ export function RefusalForm() {
       command={useComplaintCommand('refusal')}
       body={({ reason, notice }: WithNotice) => ({ reason, notice: noticeOf(notice, complaint.receivedAt) })}
       submit={t('act.refusal')}
-      initial={{ notice: { ...useNoticeNow(), proof: '' } }}
+      initial={{ notice: BY_PHONE }}
       danger
     >
       <Alert type="warning" showIcon title={t('help.refusal')} />

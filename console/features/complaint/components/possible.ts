@@ -9,7 +9,8 @@ interface Who {
 
 /** What this person can do with the complaint as it stands, what is next first. The API has the last word. */
 export function possibleCommands(view: ComplaintView, { me, may }: Who): CommandName[] {
-  const { stage, category, complexity, pauses, decision, handler, extension, transferredAt, satisfied } = view.case;
+  const { stage, category, complexity, pauses, decision, handler, extension, transferredAt, satisfied } =
+    view.case;
   const at = (...stages: string[]) => stages.includes(stage);
   const handles = may('complaint:handle');
   const assigns = may('complaint:assign');

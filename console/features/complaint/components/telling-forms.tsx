@@ -4,32 +4,27 @@ import { CommandForm } from '../../../components/form/command-form.tsx';
 import { Field } from '../../../components/form/field.tsx';
 import { useComplaintCommand } from '../api/command.ts';
 import { useCurrent } from './current.tsx';
-import { DecidedText } from './decided.tsx';
-import { NoticeFields, type NoticeValues, noticeOf, TextField, useNoticeNow } from './fields.tsx';
+import { BY_PHONE, NoticeFields, type NoticeValues, noticeOf, TextField } from './fields.tsx';
 
-/** The second pair of eyes: the decision to be read stands above the verdict. */
+/** The second pair of eyes. */
 export function VerdictForm() {
   const { t } = useTranslation('complaint');
-  const { decided } = useCurrent();
   return (
-    <>
-      {decided !== undefined && <DecidedText decided={decided} />}
-      <CommandForm
-        command={useComplaintCommand('decision/verdict')}
-        body={(values: { approve: boolean; reason: string }) => values}
-        submit={t('act.decision/verdict')}
-      >
-        <Field name="approve" label={t('field.verdict')}>
-          <Radio.Group
-            options={[
-              { value: true, label: t('verdict.approve') },
-              { value: false, label: t('verdict.return') },
-            ]}
-          />
-        </Field>
-        <TextField name="reason" label={t('field.reason')} rows={2} />
-      </CommandForm>
-    </>
+    <CommandForm
+      command={useComplaintCommand('decision/verdict')}
+      body={(values: { approve: boolean; reason: string }) => values}
+      submit={t('act.decision/verdict')}
+    >
+      <Field name="approve" label={t('field.verdict')}>
+        <Radio.Group
+          options={[
+            { value: true, label: t('verdict.approve') },
+            { value: false, label: t('verdict.return') },
+          ]}
+        />
+      </Field>
+      <TextField name="reason" label={t('field.reason')} rows={2} />
+    </CommandForm>
   );
 }
 
@@ -42,7 +37,7 @@ export function NoticeForm() {
       command={useComplaintCommand('decision/notice')}
       body={(values: NoticeValues) => noticeOf(values, from)}
       submit={t('act.decision/notice')}
-      initial={useNoticeNow()}
+      initial={BY_PHONE}
     >
       <Alert type="info" showIcon title={t('help.notice')} />
       <NoticeFields />

@@ -1,4 +1,4 @@
-import { Button, Card, Drawer, Flex, Form, Input, Typography } from 'antd';
+import { App, Button, Card, Drawer, Flex, Form, Input, Typography } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { CommandForm } from '../../../components/form/command-form.tsx';
@@ -13,35 +13,48 @@ const SHOWN = 50;
 export function OutboxDrawer({ open, close }: { open: boolean; close: () => void }) {
   const { t } = useTranslation('local');
   const query = useOutbox(open);
-  const [shown, setShown] = useState(SHOWN);
   return (
     <Drawer open={open} onClose={close} title={t('outbox')} size={460}>
       <Loaded query={query}>
         {({ messages }) =>
-          messages.length === 0 ? (
-            <Nothing>{t('nothing')}</Nothing>
-          ) : (
-            <Flex vertical gap="small">
-              <Typography.Text type="secondary" role="status">
-                {t('count', { shown: Math.min(shown, messages.length), count: messages.length })}
-              </Typography.Text>
-              {messages.slice(0, shown).map((message) => (
-                <MessageCard key={message.id} message={message} />
-              ))}
-              {messages.length > shown && (
-                <Button onClick={() => setShown((before) => before + SHOWN)}>{t('more')}</Button>
-              )}
-            </Flex>
-          )
+          messages.length === 0 ? <Nothing>{t('nothing')}</Nothing> : <Messages messages={messages} />
         }
       </Loaded>
     </Drawer>
   );
 }
 
+function Messages({ messages }: { messages: readonly Sent[] }) {
+  const { t } = useTranslation('local');
+  const [most, setMost] = useState(SHOWN);
+  const [sought, setSought] = useState('');
+  const found = messages.filter(({ phone, text }) => `${phone} ${text}`.includes(sought.trim()));
+  return (
+    <Flex vertical gap="small">
+      <Input
+        allowClear
+        aria-label={t('search')}
+        placeholder={t('search')}
+        value={sought}
+        onChange={({ target }) => setSought(target.value)}
+      />
+      <Typography.Text type="secondary" role="status">
+        {t('count', { shown: Math.min(most, found.length), count: found.length })}
+      </Typography.Text>
+      {found.slice(0, most).map((message) => (
+        <MessageCard key={message.id} message={message} />
+      ))}
+      {found.length > most && (
+        <Button onClick={() => setMost((before) => before + SHOWN)}>{t('more')}</Button>
+      )}
+    </Flex>
+  );
+}
+
 function MessageCard({ message }: { message: Sent }) {
   const { t } = useTranslation('local');
   const reply = useReply();
+  const { message: toast } = App.useApp();
   const { phone, extension, link } = message;
   return (
     <Card size="small" title={phone} extra={<When at={message.at} />}>
@@ -55,6 +68,7 @@ function MessageCard({ message }: { message: Sent }) {
             ...(extension === undefined ? {} : { extension }),
           })}
           submit={t('send')}
+          done={() => void toast.success(t('sent'))}
         >
           <Form.Item name="text" label={t('reply')} rules={[{ required: true }]}>
             <Input maxLength={500} />

@@ -11,7 +11,11 @@ export type Grid = NonNullable<PreUnderwriting['grid']>;
 export type Recommendation = NonNullable<PreUnderwriting['recommendation']>;
 export type DisclosedFacts = NonNullable<PreUnderwriting['facts']>;
 
-const AGAIN_MS = 30_000; // while carriers answer one by one
+const AGAIN_MS = 30_000; // while the applicant or carriers are answering
+
+function isAwaited({ case: { stage, consent, consentAsked } }: PreUnderwriting): boolean {
+  return stage === 'asking' || (stage === 'preparing' && consentAsked > 0 && consent === undefined);
+}
 
 const queryOf = (id: string) => ({
   queryKey: ['pre-underwriting', id],
@@ -21,7 +25,7 @@ const queryOf = (id: string) => ({
 export function usePreUnderwriting(id: string): UseQueryResult<PreUnderwriting, Error> {
   return useQuery({
     ...queryOf(id),
-    refetchInterval: ({ state }) => (state.data?.case.stage === 'asking' ? AGAIN_MS : false),
+    refetchInterval: ({ state: { data } }) => (data !== undefined && isAwaited(data) ? AGAIN_MS : false),
   });
 }
 

@@ -1,8 +1,7 @@
 import { answer, api } from '../../../api/client.ts';
 import type { paths } from '../../../api/schema.ts';
 
-type Claim =
-  paths['/pre-underwriting/{id}/documents']['post']['requestBody']['content']['application/json'];
+type Claim = paths['/pre-underwriting/{id}/documents']['post']['requestBody']['content']['application/json'];
 
 /** How the documents of a case come to it and are looked at. */
 export function documentsOf(id: string) {

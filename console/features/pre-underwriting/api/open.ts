@@ -9,8 +9,6 @@ export function useOpen() {
   const key = useRef(crypto.randomUUID());
   return useMutation({
     mutationFn: (body: Opening) =>
-      answer(
-        api.POST('/pre-underwriting', { params: { header: { 'Idempotency-Key': key.current } }, body }),
-      ),
+      answer(api.POST('/pre-underwriting', { params: { header: { 'Idempotency-Key': key.current } }, body })),
   });
 }

@@ -1,9 +1,10 @@
-import { Card, Flex, Typography } from 'antd';
+import { Button, Card, Flex, Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
 import { useCarrierNames } from '../../../api/carriers.ts';
 import { CommandForm } from '../../../components/form/command-form.tsx';
-import type { PreUnderwriting } from '../api/case.ts';
 import { useCarrierTimes } from '../api/carrier-times.ts';
+import type { PreUnderwriting } from '../api/case.ts';
 import { useAskCarriers } from '../api/requests.ts';
 import { isConsented } from './consent-card.tsx';
 import { UsualTimes } from './usual-times.tsx';
@@ -16,7 +17,20 @@ export function AskCard({ seen, mayPrepare }: { seen: PreUnderwriting; mayPrepar
   const ask = useAskCarriers();
   const { wanted } = seen.case;
   return (
-    <Card size="small" title={t('ask.title')}>
+    <Card
+      size="small"
+      title={t('ask.title')}
+      extra={
+        mayPrepare &&
+        seen.facts !== undefined && (
+          <Link to={`/pre-underwriting/${seen.case.id}/facts`}>
+            <Button size="small" tabIndex={-1}>
+              {t('revise.title')}
+            </Button>
+          </Link>
+        )
+      }
+    >
       <Flex vertical gap="small">
         <ul className="asked">
           {wanted.map(({ carrier, product, answerWithinWorkingDays }) => (

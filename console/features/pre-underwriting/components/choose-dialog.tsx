@@ -1,4 +1,4 @@
-import { Alert, Descriptions, Modal } from 'antd';
+import { Alert, Descriptions, Flex, Modal } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useCarrierNames } from '../../../api/carriers.ts';
 import { CommandForm } from '../../../components/form/command-form.tsx';
@@ -36,33 +36,40 @@ export function ChooseDialog({ seen, grid, carrier, close }: ChooseDialogProps) 
       onCancel={close}
       destroyOnHidden
     >
-      <Descriptions
-        size="small"
-        column={1}
-        bordered
-        items={[
-          { key: 'product', label: t('facts.product'), children: names.product(carrier ?? '', product) },
-          ...rows
-            .filter(({ key }) => TOLD.includes(key) && key !== CHOICE)
-            .map(({ key, label, cells }) => {
-              const cell = cells[at];
-              return { key, label, children: cell === undefined ? null : <CellShown cell={cell} /> };
-            }),
-        ]}
-      />
-      {best !== undefined && best !== carrier && (
-        <Alert type="warning" showIcon title={t('choose.notBest', { best: names.carrier(best) })} />
-      )}
-      {open.length > 0 && (
-        <Alert
-          type="info"
-          showIcon
-          title={t('choose.others', {
-            carriers: open.map((one) => names.carrier(one.carrier)).join(t('reasons.comma')),
-          })}
+      <Flex vertical gap="middle">
+        <Descriptions
+          size="small"
+          column={1}
+          bordered
+          items={[
+            { key: 'product', label: t('facts.product'), children: names.product(carrier ?? '', product) },
+            ...rows
+              .filter(({ key }) => TOLD.includes(key) && key !== CHOICE)
+              .map(({ key, label, cells }) => {
+                const cell = cells[at];
+                return { key, label, children: cell === undefined ? null : <CellShown cell={cell} /> };
+              }),
+          ]}
         />
-      )}
-      <CommandForm command={command} body={() => ({ requestId })} submit={t('choose.confirm')} done={close} />
+        {best !== undefined && best !== carrier && (
+          <Alert type="warning" showIcon title={t('choose.notBest', { best: names.carrier(best) })} />
+        )}
+        {open.length > 0 && (
+          <Alert
+            type="info"
+            showIcon
+            title={t('choose.others', {
+              carriers: open.map((one) => names.carrier(one.carrier)).join(t('reasons.comma')),
+            })}
+          />
+        )}
+        <CommandForm
+          command={command}
+          body={() => ({ requestId })}
+          submit={t('choose.confirm')}
+          done={close}
+        />
+      </Flex>
     </Modal>
   );
 }

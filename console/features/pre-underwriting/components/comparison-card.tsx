@@ -26,7 +26,8 @@ export function ComparisonCard({ seen, grid: now, choose }: ComparisonCardProps)
   const [made, setMade] = useState<number>();
   const past = made === undefined ? undefined : seen.comparisons[made]?.grid;
   const grid = past ?? now;
-  const rows = useShownRows(grid);
+  // What could still be chosen says nothing once it is over.
+  const rows = useShownRows(grid).filter(({ key }) => key !== CHOICE || seen.case.category === 'open');
   const onlyDifferences = asked.get('differences') === 'only';
   const shown = onlyDifferences ? rows.filter(({ key, differs }) => differs || key === CHOICE) : rows;
   const chooseAt =

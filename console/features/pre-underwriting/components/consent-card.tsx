@@ -1,10 +1,10 @@
-import { Alert, Card, Checkbox, Collapse, Flex, Form, Input, Select, Typography } from 'antd';
+import { Alert, Card, Checkbox, Collapse, Flex, Form, Select, Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useCarrierNames } from '../../../api/carriers.ts';
 import { CommandForm } from '../../../components/form/command-form.tsx';
+import { MomentField, momentOf } from '../../../components/form/moment.tsx';
 import { useRequired } from '../../../components/form/rules.ts';
 import { Day, When } from '../../../components/shown.tsx';
-import { instantOf } from '../../../i18n/format.ts';
 import { useFormat } from '../../../i18n/use-words.ts';
 import type { PreUnderwriting } from '../api/case.ts';
 import { useConsentByForm } from '../api/consent.ts';
@@ -83,8 +83,9 @@ function SignedForm({ seen: { documents, case: matter } }: { seen: PreUnderwriti
   const command = useConsentByForm();
   const required = useRequired();
   const forms = documents.filter(({ type, storedAt }) => type === 'consent-form' && storedAt !== undefined);
-  const bodyOf = ({ givenAt, ...rest }: Values) => ({ ...rest, givenAt: instantOf(givenAt) });
-  if (forms.length === 0) return <Typography.Text type="secondary">{t('consent.uploadFirst')}</Typography.Text>;
+  const bodyOf = ({ givenAt, ...rest }: Values) => ({ ...rest, givenAt: momentOf(givenAt, matter.factsAt) });
+  if (forms.length === 0)
+    return <Typography.Text type="secondary">{t('consent.uploadFirst')}</Typography.Text>;
   return (
     <CommandForm<Values, ReturnType<typeof bodyOf>>
       command={command}
@@ -93,21 +94,18 @@ function SignedForm({ seen: { documents, case: matter } }: { seen: PreUnderwriti
       initial={{ carriers: [] }}
     >
       <Form.Item name="document" label={t('consent.document')} rules={[required]}>
-        <Select options={forms.map(({ id, addedAt }) => ({ value: id, label: `${id} · ${when(addedAt)}` }))} />
+        <Select
+          options={forms.map(({ id, addedAt }) => ({ value: id, label: `${id} · ${when(addedAt)}` }))}
+        />
       </Form.Item>
-      <Form.Item
-        name="carriers"
-        label={t('consent.names')}
-        rules={[required]}
-        extra={t('consent.namesWhy')}
-      >
+      <Form.Item name="carriers" label={t('consent.names')} rules={[required]} extra={t('consent.namesWhy')}>
         <Checkbox.Group
+          aria-label={t('consent.names')}
+          role="group"
           options={matter.wanted.map(({ carrier }) => ({ value: carrier, label: names.carrier(carrier) }))}
         />
       </Form.Item>
-      <Form.Item name="givenAt" label={t('consent.signedAt')} rules={[required]}>
-        <Input type="datetime-local" />
-      </Form.Item>
+      <MomentField name="givenAt" label={t('consent.signedAt')} />
     </CommandForm>
   );
 }

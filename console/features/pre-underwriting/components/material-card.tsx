@@ -43,6 +43,8 @@ export function MaterialCard({ seen: { requests, documents } }: { seen: PreUnder
       >
         <Form.Item name="to" label={t('material.to')} rules={[required]}>
           <Checkbox.Group
+            aria-label={t('material.to')}
+            role="group"
             options={wanting.map(({ id, carrier }) => ({ value: id, label: names.carrier(carrier) }))}
           />
         </Form.Item>

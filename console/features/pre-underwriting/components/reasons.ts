@@ -15,17 +15,18 @@ export function useReason(): (reason: Reason) => string {
   const { money, day } = useFormat();
   return ({ rule, facts, text }) => {
     if (!i18n.exists(`reason.${rule}`, { ns: 'pre-underwriting' })) return sentence(text);
-    const codes = (fact: string) =>
-      String(facts[fact] ?? '')
+    const leftOut = (fact: string) => {
+      const codes = String(facts[fact] ?? '')
         .split(' ')
-        .filter((code) => code !== '')
-        .map((code) => common('condition', code));
-    const listed = (fact: string) => codes(fact).join(t('reasons.comma')) || t('reasons.nothing');
+        .filter((code) => code !== '');
+      const list = codes.map((code) => common('condition', code)).join(t('reasons.comma'));
+      return codes.length === 0 ? t('reasons.noExclusion') : t('reasons.excludes', { list });
+    };
     const { differenceFen, validUntil, otherValidUntil, months } = facts;
     return t(`reason.${rule}` as 'reason.lower-premium', {
       other: names.carrier(String(facts.otherCarrier ?? '')),
-      exclusions: listed('exclusions'),
-      otherExclusions: listed('otherExclusions'),
+      own: leftOut('exclusions'),
+      theirs: leftOut('otherExclusions'),
       difference: typeof differenceFen === 'number' ? money(Math.abs(differenceFen)) : '',
       until: typeof validUntil === 'string' ? day(validUntil) : '',
       otherUntil: typeof otherValidUntil === 'string' ? day(otherValidUntil) : '',

@@ -9,7 +9,13 @@ export function UsualTimes({ times }: { times: Times | undefined }) {
   const parts = [
     ...(answerDays === undefined
       ? []
-      : [t('times.answer', { days: answerDays.median, most: answerDays.ninetieth, number: answerDays.count })]),
+      : [
+          t('times.answer', {
+            days: answerDays.median,
+            most: answerDays.ninetieth,
+            number: answerDays.count,
+          }),
+        ]),
     ...(evidenceDays === undefined ? [] : [t('times.evidence', { days: evidenceDays.median })]),
     ...(silent === undefined || silent.numerator === 0
       ? []

@@ -35,9 +35,9 @@ export function ComparisonGrid({ grid, rows, shown, best, chosen, choose }: Comp
   );
   return (
     <section className="comparison" aria-label={t('grid.title')}>
-      {/* biome-ignore lint/a11y/useSemanticElements: a grid that is moved about in is more than a table */}
       <table
         ref={table}
+        // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: the grid pattern of WAI-ARIA, on a table
         role="grid"
         aria-label={t('grid.title')}
         aria-describedby="grid-keys"
@@ -70,10 +70,8 @@ export function ComparisonGrid({ grid, rows, shown, best, chosen, choose }: Comp
                 {row.differs && <span className="differs">{t('grid.differs')}</span>}
               </th>
               {row.cells.map((cell, column) => (
-                // biome-ignore lint/a11y/useSemanticElements: a cell that takes the focus
                 <td
                   key={`${columns[column]?.carrier}${row.key}`}
-                  role="gridcell"
                   aria-colindex={column + 2}
                   {...at({ row: index + 1, column: column + 1 })}
                 >

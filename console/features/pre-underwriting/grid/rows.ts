@@ -50,13 +50,17 @@ export function useShownRows({ columns, rows }: Grid): ShownRow[] {
     differs,
     cells: cells.map((cell) => shownOf(cell, say)),
   });
-  const head = (key: 'wording' | 'code' | 'daysWaited' | 'answeredAt', say: (at: number) => string | undefined) => ({
+  const head = (
+    key: 'wording' | 'code' | 'daysWaited' | 'answeredAt',
+    say: (at: number) => string | undefined,
+  ) => ({
     key,
     label: t(`point.${key}`),
     differs: false,
     cells: columns.map((_, at) => {
       const said = say(at);
-      return said === undefined ? UNKNOWN : { mark: 'value' as const, lines: [said] };
+      if (said !== undefined) return { mark: 'value' as const, lines: [said] };
+      return columns[at]?.state === 'answered' ? NONE : UNKNOWN;
     }),
   });
   return [

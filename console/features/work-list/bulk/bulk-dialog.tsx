@@ -7,29 +7,33 @@ import type { CaseRow } from '../api/cases.ts';
 import { RowName } from '../components/columns.tsx';
 import type { BulkAction } from './actions.tsx';
 import { BulkResult, type Outcomes } from './bulk-result.tsx';
+import { useDeed, type Values } from './deeds.tsx';
 import { runEach } from './run-each.ts';
 
 interface BulkDialogProps {
   action: BulkAction;
   rows: readonly CaseRow[];
+  /** Every row of the list: who is named there may be meant. */
+  all: readonly CaseRow[];
   words: KindWords;
   close: (isDone: boolean) => void;
 }
 
 /** First what will be done to which and what cannot be and why, then row by row what came of it. */
-export function BulkDialog({ action, rows, words, close }: BulkDialogProps) {
+export function BulkDialog({ action, rows, all, words, close }: BulkDialogProps) {
   const { t } = useTranslation('work-list');
   const queries = useQueryClient();
+  const deed = useDeed(action.key, all);
   const [outcomes, setOutcomes] = useState<Outcomes>();
   const [isOver, setOver] = useState(false);
   const stopped = useRef(false);
   const fit = rows.filter((row) => action.cannot(row) === undefined);
 
-  async function run(values: Record<string, string>): Promise<void> {
+  async function run(values: Values): Promise<void> {
     setOutcomes(new Map(fit.map((row) => [row.id, { state: 'waiting' }])));
     await runEach(
       fit,
-      (row) => action.run(row, values),
+      (row) => deed.run(row, values),
       (row, outcome) => setOutcomes((before) => new Map(before).set(row.id, outcome)),
       () => stopped.current,
     );
@@ -47,10 +51,10 @@ export function BulkDialog({ action, rows, words, close }: BulkDialogProps) {
       {outcomes === undefined ? (
         <Form
           layout="vertical"
-          {...(action.initial === undefined ? {} : { initialValues: action.initial })}
-          onFinish={(values: Record<string, string>) => void run(values)}
+          initialValues={deed.initial}
+          onFinish={(values: Values) => void run(values)}
         >
-          {action.fields}
+          {deed.fields}
           <Preview action={action} rows={rows} words={words} />
           <Button type="primary" htmlType="submit" disabled={fit.length === 0}>
             {t('bulk.go', { count: fit.length })}

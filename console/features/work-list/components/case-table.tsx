@@ -1,13 +1,16 @@
 import { Button } from 'antd';
-import { type ReactNode, useEffect, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { keepList } from '../../../components/case/neighbours.ts';
 import { useKindWords } from '../../../components/case/stage-name.ts';
 import { KeysetTable, type KeysetQuery } from '../../../components/table/keyset-table.tsx';
 import { type CaseQuery, type CaseRow, useCases } from '../api/cases.ts';
 import { type BulkAction, useBulkActions } from '../bulk/actions.tsx';
-import { BulkDialog } from '../bulk/bulk-dialog.tsx';
 import { useColumns } from './columns.tsx';
+
+const BulkDialog = lazy(() =>
+  import('../bulk/bulk-dialog.tsx').then(({ BulkDialog: component }) => ({ default: component })),
+);
 
 /** Fewer than fill a screen: what narrows a list leaves rows out page by page, so the next page is looked at as well. */
 const A_SCREEN_FULL = 15;
@@ -22,7 +25,7 @@ export function CaseTable({ asked, empty }: { asked: CaseQuery; empty: ReactNode
   const [chosen, setChosen] = useState<readonly string[]>([]);
   const [doing, setDoing] = useState<{ action: BulkAction; rows: readonly CaseRow[] }>();
   const chosenRows = rows.filter(({ id }) => chosen.includes(id));
-  const actions = useBulkActions(rows);
+  const actions = useBulkActions();
   useFullScreen(query, rows.length);
   const ids = rows.map(({ id }) => id).join(' ');
   useEffect(() => keepList(ids === '' ? [] : ids.split(' ')), [ids]);
@@ -51,14 +54,17 @@ export function CaseTable({ asked, empty }: { asked: CaseQuery; empty: ReactNode
         }
       />
       {doing !== undefined && (
-        <BulkDialog
-          {...doing}
-          words={words}
-          close={(isDone) => {
-            setDoing(undefined);
-            if (isDone) setChosen([]);
-          }}
-        />
+        <Suspense fallback={null}>
+          <BulkDialog
+            {...doing}
+            all={rows}
+            words={words}
+            close={(isDone) => {
+              setDoing(undefined);
+              if (isDone) setChosen([]);
+            }}
+          />
+        </Suspense>
       )}
     </>
   );

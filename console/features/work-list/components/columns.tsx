@@ -1,14 +1,13 @@
 import { Flex, Tag, Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { CaseLink } from '../../../components/case/case-link.tsx';
+import { DuesOfCase, tellsDues } from '../../../components/case/dues-of-case.tsx';
 import type { KindWords } from '../../../components/case/stage-name.ts';
 import { When } from '../../../components/shown.tsx';
 import type { Column } from '../../../components/table/keyset-table.tsx';
 import { TimeLeft, useTimeLeft } from '../../../components/time-left.tsx';
 import { useFormat, useTerm } from '../../../i18n/use-words.ts';
 import type { CaseRow } from '../api/cases.ts';
-import { tellsDues } from '../api/dues.ts';
-import { CaseDues } from './case-dues.tsx';
 
 const times = ({ nextDueAt, closedAt, openedAt }: CaseRow) => ({ dueAt: nextDueAt, closedAt, openedAt });
 
@@ -45,7 +44,7 @@ export function useColumns(words: KindWords): Column<CaseRow>[] {
       key: 'time-left',
       title: t('case.timeLeft'),
       show: (row) => (
-        <TimeLeft {...times(row)} {...(tellsDues(row) ? { all: () => <CaseDues row={row} /> } : {})} />
+        <TimeLeft {...times(row)} {...(tellsDues(row) ? { all: () => <DuesOfCase of={row} /> } : {})} />
       ),
       text: (row) => timeLeft(times(row)).text,
     },
