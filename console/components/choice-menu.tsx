@@ -33,7 +33,11 @@ export function ChoiceMenu<T extends string>(props: ChoiceMenuProps<T>) {
         onClick: ({ key }) => onChange(options.find((option) => option.value === key)?.value),
       }}
     >
-      <Button disabled={disabled} type={value === undefined || required ? 'default' : 'primary'} ghost={value !== undefined && !required}>
+      <Button
+        disabled={disabled}
+        type={value === undefined || required ? 'default' : 'primary'}
+        ghost={value !== undefined && !required}
+      >
         {t('choice.is', { label, value: chosen?.label ?? value ?? t('choice.all') })}
         <DownOutlined aria-hidden />
       </Button>

@@ -45,9 +45,7 @@ export const CaseView = z.object({
   dues: z.array(DueView),
   next: z.optional(z.object({ who: z.string(), what: z.string(), by: z.optional(z.string()) })),
   /** `category`: what a no or an unclear answer means. */
-  questions: z.array(
-    z.object({ id: z.string(), zh: z.string(), en: z.string(), category: ProblemCategory }),
-  ),
+  questions: z.array(z.object({ id: z.string(), zh: z.string(), en: z.string(), category: ProblemCategory })),
   results: z.record(Way, z.array(AttemptResult)),
   timeline: z.array(EventView),
   /** What happened to the policy meanwhile: who saw a value of the customer, what was corrected. A chain of its own. */

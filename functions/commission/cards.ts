@@ -15,7 +15,7 @@ export interface CardDeps {
 }
 
 /** A card with the number by which a payee knows the policy. */
-export type NumberedCard = HoldCard & { policyNumber?: string };
+type NumberedCard = HoldCard & { policyNumber?: string };
 
 /** Lines as cards; the callback case is read only for those that wait for it. */
 export function cardsOf(

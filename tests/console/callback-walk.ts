@@ -5,7 +5,7 @@ import zh from '../../console/features/callback/locales/zh-CN.json' with { type:
 import commission from '../../console/features/commission/locales/zh-CN.json' with { type: 'json' };
 import { moneyText } from '../../console/i18n/format.ts';
 import type { Hand } from './hands.ts';
-import type { People } from './walk.ts';
+import { expectAccessible, type People } from './walk.ts';
 
 /** Two days before a month is over: its payout can be run soon. */
 export const NEAR_MONTHS_END = '2026-03-30';
@@ -77,6 +77,7 @@ export async function fromInvitationToPayout(
   expect(held).toContain(amount);
   expect(held).toContain(commission.hold['callback-problem']);
   expect(held).toContain(zh.category['surrender-loss-unknown']);
+  await expectAccessible(broker);
   await staff.write(broker, broker.getByLabel(zh.remedy.done), '逐行讲解了退保金额表，并留下一份。');
   await staff.press(broker, button(broker, zh.remedy.submit));
   await tagged(broker, zh.stage['awaiting-confirmation']).waitFor();

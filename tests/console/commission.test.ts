@@ -101,9 +101,13 @@ describe.each(RUNS)('a month of commission, %s', (_how, hand, month) => {
     await expectAccessible(page);
   });
 
-  it('is put on hold by one of compliance, and released by another together with others', async () => {
+  it('is put on hold by one of compliance, who does not release it', async () => {
     await placesHold('compliance-1', paid, '客户来信有疑问', hand);
-    await placesHold('compliance-2', held, '待核实', hand);
+    const hold = { type: 'compliance', reason: '待核实' };
+    await system().must('POST', `/holds/${held.policyId}/place`, { as: 'compliance-2', body: hold });
+  });
+
+  it('is released by another together with others, each with what will come and what came of it', async () => {
     const page = await firm().open('compliance-2', '/commissions?state=held');
     for (const { policyId } of [paid, held]) {
       const box = page.getByRole('checkbox', { name: `选择 ${policyId} ${PAYEE}` });

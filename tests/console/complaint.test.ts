@@ -82,7 +82,7 @@ async function callsAndClassifies(page: Page, hand: Hand): Promise<void> {
 async function receivedNow(page: Page): Promise<void> {
   const { body } = await system().must('GET', '/_local/clock');
   const now = minuteOf(body.now);
-  await expect.poll(() => field(page, zh.intake.receivedAt).inputValue()).toBe(now);
+  await expect.poll(() => field(page, zh.intake.receivedAt).inputValue(), { timeout: 15_000 }).toBe(now);
 }
 
 /** The regulator passes the same matter on: the intake tells so before it is sent, and what it does to the clocks. */

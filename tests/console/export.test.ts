@@ -35,7 +35,8 @@ async function exported(page: Page, hand: Hand, entry: string): Promise<Buffer> 
 /** A menu is one stop for Tab, and has the focus when it opens; the arrows move in it. */
 async function pressInMenu(page: Page, item: Locator): Promise<void> {
   const menu = page.getByRole('menu').filter({ has: item });
-  const isActive = () => item.evaluate((element) => element.classList.contains('ant-dropdown-menu-item-active'));
+  const isActive = () =>
+    item.evaluate((element) => element.classList.contains('ant-dropdown-menu-item-active'));
   for (let tries = await menu.getByRole('menuitem').count(); tries > 0 && !(await isActive()); tries -= 1)
     await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Enter');
@@ -46,6 +47,8 @@ describe.each(STAFF_HANDS)('the work list as a file, %s', (_how, hand) => {
     await sellMany();
     const page = await firm().open('agent-bj-1', '/work-list?kind=callback');
     await page.getByText(`已显示 ${A_PAGE} 条，还有更多`).waitFor();
+    // The file has the words that the screen has, so those of this kind must be there.
+    await page.getByRole('cell', { name: callback.stage['awaiting-answers'], exact: true }).first().waitFor();
     const shown = (await exported(page, hand, `CSV：已显示的 ${A_PAGE} 条`)).toString();
     expect(shown.startsWith('\uFEFF')).toBe(true);
     const [head = '', ...rows] = shown.slice(1).trimEnd().split('\r\n');

@@ -12,8 +12,12 @@ export interface Fields {
 const OPEN_LIST = '.ant-select-dropdown:not(.ant-select-dropdown-hidden)';
 const MOST_CHOICES = 60;
 
+/** The list of the field before may still be folding away. */
+const untilClosed = (page: Page) => page.locator(OPEN_LIST).first().waitFor({ state: 'hidden' });
+
 const POINTED: Fields = {
   pick: async (page, field, choice) => {
+    await untilClosed(page);
     await field.click();
     await page.locator(OPEN_LIST).getByTitle(choice, { exact: true }).click();
   },
@@ -29,6 +33,7 @@ const ORDERS = [
 
 const TYPED: Fields = {
   pick: async (page, field, choice) => {
+    await untilClosed(page);
     await tabTo(page, field);
     await page.keyboard.press('ArrowDown');
     const active = page.locator(`${OPEN_LIST} .ant-select-item-option-active`);

@@ -17,7 +17,7 @@ const CARRIER = 'harbour-life';
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
 const rows = (page: Page) => page.locator('tbody tr[data-row-key]');
 const count = (page: Page, name: keyof typeof zh.totals) =>
-  page.locator('dl.counts > div').filter({ hasText: zh.totals[name] }).locator('dd');
+  page.locator('dl.import-counts > div').filter({ hasText: zh.totals[name] }).locator('dd');
 const filled = (text: string, values: Record<string, string | number>) =>
   text.replaceAll(/\{\{(\w+)\}\}/g, (_found, name: string) => String(values[name]));
 

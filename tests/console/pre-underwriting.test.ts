@@ -9,14 +9,15 @@ import { SAMPLE_CARRIERS } from '../../local/sample/policies.ts';
 import { present } from '../support/present.ts';
 import { actOn, carriersAsked, GOOD_UNTIL, STANDARD } from './carriers-asked.ts';
 import { fieldsFor } from './fields.ts';
-import { FINGER, type Hand, KEYS } from './hands.ts';
-import { MOUSE } from './staff-hands.ts';
+import { type Hand, KEYS } from './hands.ts';
+import { ALL_HANDS } from './staff-hands.ts';
 import { expectAccessible, people, tabTo } from './walk.ts';
 
 const firm = people();
 const system = () => firm().system;
 
 const BROKER = 'broker-bj-1';
+const LONG = 240_000; // six windows one after the other: close to two minutes on a busy machine
 const { fact } = common.underwriting;
 
 const carrier = (id: string) => present(SAMPLE_CARRIERS.find((one) => one.id === id));
@@ -124,14 +125,10 @@ async function choose(page: Page, id: string, hand: Hand): Promise<void> {
   await stage(page, zh.stage.chosen);
 }
 
-/** Staff at their desks, and the client on the own phone. */
-const WALKS: [string, Hand, Hand][] = [
-  ['by mouse and by touch', MOUSE, FINGER],
-  ['by keyboard alone', KEYS, KEYS],
-];
-
-describe.each(WALKS)('a comparison of five carriers, %s', (_how, staff, client) => {
-  it('goes from the disclosure over the consent and the answers to the choice', async () => {
+describe.each(ALL_HANDS)('a comparison of five carriers, %s', (_how, { staff, customer: client }) => {
+  it('goes from the disclosure over the consent and the answers to the choice', {
+    timeout: LONG,
+  }, async () => {
     const broker = await firm().open(BROKER, '/pre-underwriting');
     const caseId = await prepare(broker, staff);
     await broker.getByText(zh.ask.needsConsent).waitFor();

@@ -9,8 +9,7 @@ const firm = people();
 const system = () => firm().system;
 
 const REASON = '客户来电核对号码';
-const ask = (page: Page) =>
-  page.getByRole('button', { name: `查看完整${common.reveal.phone}`, exact: true });
+const ask = (page: Page) => page.getByRole('button', { name: `查看完整${common.reveal.phone}`, exact: true });
 
 describe.each(STAFF_HANDS)('one masked value, %s', (_how, hand) => {
   it('is shown for a minute to who says why, and the history keeps that', async () => {

@@ -77,6 +77,12 @@ export function screensOf(found: Found): Screen[] {
     { name: 'corrective-actions', user: 'manager-bj', path: '/corrective-actions' },
     { name: 'imports', user: 'head-office', path: '/imports' },
     { name: 'administration', user: 'compliance-1', path: '/administration' },
+    { name: 'administration-ladders', user: 'compliance-1', path: '/administration/ladders' },
+    { name: 'administration-calendar', user: 'compliance-1', path: '/administration/calendar' },
+    { name: 'administration-holds', user: 'compliance-1', path: '/administration/holds' },
+    { name: 'administration-vocabularies', user: 'compliance-1', path: '/administration/vocabularies' },
+    { name: 'administration-access', user: 'compliance-1', path: '/administration/access' },
+    { name: 'administration-sights', user: 'compliance-1', path: '/administration/sights' },
     { name: 'no-such-thing', user: 'broker-bj-1', path: '/nothing-here' },
   ];
 }

@@ -31,8 +31,7 @@ async function twoAtOneCase(hand: Hand): Promise<{ page: Page; caseId: string }>
   return { page, caseId };
 }
 
-const record = (page: Page, hand: Hand) =>
-  hand.press(page, page.getByRole('button', { name: /^登\s*记$/ }));
+const record = (page: Page, hand: Hand) => hand.press(page, page.getByRole('button', { name: /^登\s*记$/ }));
 
 async function resultsOf(caseId: string): Promise<string[]> {
   const { body } = await system().must('GET', `/cases/${caseId}`, { as: 'head-office' });

@@ -1,7 +1,9 @@
 import { lazy, Suspense } from 'react';
 import { DuesLoading } from '../time-left.tsx';
 
-const DuesAsked = lazy(() => import('./dues-asked.tsx').then(({ DuesAsked: component }) => ({ default: component })));
+const DuesAsked = lazy(() =>
+  import('./dues-asked.tsx').then(({ DuesAsked: component }) => ({ default: component })),
+);
 
 export interface CaseOfList {
   id: string;
@@ -11,7 +13,13 @@ export interface CaseOfList {
 }
 
 /** Kinds whose own route says every deadline; of the others the list has said all there is. */
-const TELLS: readonly string[] = ['callback', 'pre-underwriting', 'reconsideration', 'complaint', 'evaluation'];
+const TELLS: readonly string[] = [
+  'callback',
+  'pre-underwriting',
+  'reconsideration',
+  'complaint',
+  'evaluation',
+];
 
 export function tellsDues({ kind, category }: CaseOfList): boolean {
   return category === 'open' && TELLS.includes(kind);

@@ -104,7 +104,10 @@ function ChooseOne<T>({ row, rows, rowKey, selection: { chosen, choose } }: Choo
       checked={isChosen}
       onChange={() => {
         const keys = isChosen ? chosen.filter((one) => one !== id) : [...chosen, id];
-        choose([...keys], rows.filter((one) => keys.includes(rowKey(one))));
+        choose(
+          [...keys],
+          rows.filter((one) => keys.includes(rowKey(one))),
+        );
       }}
     />
   );

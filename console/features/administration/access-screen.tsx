@@ -100,7 +100,7 @@ function useMatrixColumns(roles: readonly Role[]): Column<ActionRow>[] {
       title: t('access.action'),
       show: ({ action }) => (
         <div className="wrap">
-          {actionName(action)} <code className="code">{action}</code>
+          {actionName(action)} <code className="action-code">{action}</code>
         </div>
       ),
       text: ({ action }) => `${actionName(action)} (${action})`,

@@ -60,12 +60,7 @@ function useOfCase(view: CallbackView): CaseAction[] {
       <RemedyForm categories={problem?.categories ?? []} />,
       stage === 'awaiting-remedy' && !isUnreached && may('case:record-remedy'),
     ),
-    ...action(
-      'carrier',
-      t('carrier.title'),
-      <CarrierCallbackForm />,
-      may('case:record-carrier-callback'),
-    ),
+    ...action('carrier', t('carrier.title'), <CarrierCallbackForm />, may('case:record-carrier-callback')),
     ...(closing?.by === id ? decide : []),
     ...action(
       'propose-closing',

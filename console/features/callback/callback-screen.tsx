@@ -39,7 +39,9 @@ export function CallbackScreen() {
           dues={view.dues}
           facts={<Facts view={view} />}
           actions={<Actions view={view} />}
-          tabs={[{ key: 'messages', label: t('messages.title'), children: <Messages messages={view.messages} /> }]}
+          tabs={[
+            { key: 'messages', label: t('messages.title'), children: <Messages messages={view.messages} /> },
+          ]}
         >
           <Money view={view} />
         </CasePage>

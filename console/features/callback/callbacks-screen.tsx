@@ -36,7 +36,11 @@ export function CallbacksScreen() {
   const branch = me.branch ?? search.get('branch') ?? undefined;
   const change = (to: Record<string, string | undefined>) => {
     const next = { stage, ...(me.branch === undefined ? { branch } : {}), ...to };
-    setSearch(new URLSearchParams(Object.entries(next).filter((one): one is [string, string] => one[1] !== undefined)));
+    setSearch(
+      new URLSearchParams(
+        Object.entries(next).filter((one): one is [string, string] => one[1] !== undefined),
+      ),
+    );
   };
   const asked = askedFor(isOwn ? me.id : undefined, stage, branch);
   return (

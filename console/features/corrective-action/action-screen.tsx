@@ -5,7 +5,7 @@ import { useMe } from '../../api/me.ts';
 import { CaseActions } from '../../components/case/actions.tsx';
 import { CaseLink } from '../../components/case/case-link.tsx';
 import { CasePage } from '../../components/case/case-page.tsx';
-import type { Matter } from '../../components/case/matter.tsx';
+import type { Matter, TimelineEvent } from '../../components/case/matter.tsx';
 import { CommandForm } from '../../components/form/command-form.tsx';
 import { Field } from '../../components/form/field.tsx';
 import { Loaded } from '../../components/state/loaded.tsx';
@@ -22,10 +22,19 @@ export function ActionScreen() {
   const query = useAction(id);
   const refresh = async () => {
     const { data } = await query.refetch({ throwOnError: true });
-    const { version, timeline } = data as OneAction;
-    return { version, timeline };
+    const fresh = data as OneAction;
+    return { version: fresh.version, timeline: readable(fresh) };
   };
   return <Loaded query={query}>{(action) => <Shown key={id} action={action} refresh={refresh} />}</Loaded>;
+}
+
+/** Its history with what was written down, in place of the hashes that prove it. */
+function readable({ timeline, contents }: OneAction): TimelineEvent[] {
+  const words = { what: contents.what?.what, reason: contents.dropped?.reason };
+  return timeline.map((event) => {
+    const said = Object.entries(words).filter(([name, text]) => name in event.data && text !== undefined);
+    return { ...event, data: { ...event.data, ...Object.fromEntries(said) } };
+  });
 }
 
 function Shown({ action, refresh }: { action: OneAction; refresh: Matter['refresh'] }) {
@@ -34,14 +43,14 @@ function Shown({ action, refresh }: { action: OneAction; refresh: Matter['refres
   const { id, version, timeline, stage, closedAt, branch, why, contents, complaints } = action;
   return (
     <CasePage
-      matter={{ id, version, timeline, words: 'corrective-action', refresh }}
+      matter={{ id, version, timeline: readable(action), words: 'corrective-action', refresh }}
       head={{ stage, openedAt: timeline[0]?.at, closedAt, branch }}
       dues={[]}
       facts={<ActionFacts action={action} />}
       actions={stage === 'open' && <Dropping owner={action.owner} />}
     >
       {why !== undefined && <Alert type="warning" showIcon title={sentence(why)} />}
-      <Card size="small" title={<h2 className="card-title">{t('effect')}</h2>}>
+      <Card size="small">
         <EffectChart action={action} />
       </Card>
       {contents.dropped !== undefined && (

@@ -25,6 +25,7 @@ export function LocalBar() {
       <Flex align="center" gap="small" wrap>
         <Typography.Text strong>{t('title')}</Typography.Text>
         <Dropdown
+          autoFocus
           trigger={['click']}
           menu={{
             items: STEPS.map((step) => ({ key: step, label: t(`step.${step}`) })),

@@ -44,7 +44,9 @@ export function readFilters(search: URLSearchParams): Filters {
 
 export function writeFilters({ state, ...rest }: Filters): URLSearchParams {
   const said = { ...rest, state: state === 'closed' ? state : undefined };
-  return new URLSearchParams(Object.entries(said).filter((one): one is [string, string] => one[1] !== undefined));
+  return new URLSearchParams(
+    Object.entries(said).filter((one): one is [string, string] => one[1] !== undefined),
+  );
 }
 
 export function useFilters(): [Filters, (change: Partial<Filters>) => void] {
@@ -57,7 +59,11 @@ export function useFilters(): [Filters, (change: Partial<Filters>) => void] {
 const FROM_THE_QUEUE: readonly Role[] = ['callback-agent', 'branch-manager'];
 
 /** The list that is meant: the one that the address names, or the one that this role begins with. */
-export function chosenList(lists: readonly WorkList[], named: string | undefined, role: Role): WorkList | undefined {
+export function chosenList(
+  lists: readonly WorkList[],
+  named: string | undefined,
+  role: Role,
+): WorkList | undefined {
   const first = FROM_THE_QUEUE.includes(role) ? lists.find(({ id }) => id === 'team') : undefined;
   return lists.find(({ id }) => id === named) ?? first ?? lists[0];
 }

@@ -1,10 +1,10 @@
 import { Button, Flex } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useMe } from '../../api/me.ts';
+import { useKindWords } from '../../components/case/stage-name.ts';
 import { Page } from '../../components/page.tsx';
 import { Loaded } from '../../components/state/loaded.tsx';
 import { Nothing } from '../../components/state/states.tsx';
-import { useKindWords } from '../../components/case/stage-name.ts';
 import { SavedViews } from '../../components/table/saved-views.tsx';
 import { useLists, type WorkList } from './api/lists.ts';
 import { CaseTable } from './components/case-table.tsx';
@@ -54,20 +54,20 @@ function Empty({ filters, change }: { filters: Filters; change: (change: Partial
   const isNarrowed = state === 'closed' || [kind, stage, due].some((one) => one !== undefined);
   if (!isNarrowed)
     return (
-      <>
+      <Flex vertical align="center">
         <strong>{t('empty.title')}</strong>
-        <div>{t('empty.about')}</div>
-      </>
+        <span>{t('empty.about')}</span>
+      </Flex>
     );
   return (
-    <>
-      <div>{t('empty.narrowed')}</div>
+    <Flex vertical align="center">
+      <span>{t('empty.narrowed')}</span>
       <Button
         type="link"
         onClick={() => change({ kind: undefined, stage: undefined, due: undefined, state: 'open' })}
       >
         {t('empty.clear')}
       </Button>
-    </>
+    </Flex>
   );
 }

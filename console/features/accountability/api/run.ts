@@ -34,7 +34,7 @@ export function useRun(month: string) {
 }
 
 /** The workflow is at it: it compiles what was just opened, or states what is settled. */
-export function isMoving({ version, settledOn, stage }: Run): boolean {
+function isMoving({ version, settledOn, stage }: Run): boolean {
   return version === 1 || (settledOn !== undefined && stage !== 'final');
 }
 

@@ -5,7 +5,7 @@ import { token } from '../../../api/session.ts';
 
 export type Recipient = 'hr' | 'finance';
 
-export interface StatementFile {
+interface StatementFile {
   recipient: Recipient;
   format: 'csv' | 'html';
 }

@@ -10,7 +10,7 @@ const DAY_MS = 86_400_000;
 /** A year at a glance, as a wall calendar shows it: days off and weekends that are worked have a mark of their own. */
 export function YearCalendar({ year, calendar }: { year: number; calendar: CalendarYear }) {
   return (
-    <div className="year">
+    <div className="calendar-year">
       {MONTHS.map((month) => (
         <Month key={month} year={year} month={month} calendar={calendar} />
       ))}
@@ -23,7 +23,7 @@ function Month({ year, month, calendar }: { year: number; month: number; calenda
   const named = new Intl.DateTimeFormat(language, { month: 'long', timeZone: 'UTC' });
   const weeks = weeksOf(year, month, calendar);
   return (
-    <table className="month">
+    <table className="calendar-month">
       <caption>{named.format(Date.UTC(year, month, 1))}</caption>
       <thead>
         <tr>

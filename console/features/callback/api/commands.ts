@@ -4,10 +4,7 @@ import { type Sending, useCommand } from '../../../components/case/command.ts';
 import { useMatter } from '../../../components/case/matter.tsx';
 
 type Path = Extract<keyof paths, `/cases/{id}/${string}`>;
-type Body<P extends Path> = Omit<
-  paths[P]['post']['requestBody']['content']['application/json'],
-  'version'
->;
+type Body<P extends Path> = Omit<paths[P]['post']['requestBody']['content']['application/json'], 'version'>;
 
 export type GivenAnswers = Body<'/cases/{id}/answers'>;
 export type Attempt = Body<'/cases/{id}/attempts'>;

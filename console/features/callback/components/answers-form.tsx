@@ -4,9 +4,9 @@ import { useTranslation } from 'react-i18next';
 import { CommandForm } from '../../../components/form/command-form.tsx';
 import type { CallbackView, Category } from '../api/callback.ts';
 import { type GivenAnswers, useRecordAnswers } from '../api/commands.ts';
+import { CATEGORIES } from './categories.ts';
 import { EvidenceFields, type EvidenceValues, evidenceOf, type Way } from './evidence.tsx';
 import { type Answers, Script } from './script.tsx';
-import { CATEGORIES } from './categories.ts';
 
 interface Values extends EvidenceValues {
   problems?: Category[];

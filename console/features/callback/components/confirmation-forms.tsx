@@ -50,8 +50,7 @@ export function ConfirmationVerdict({ unapproved: { by, at, evidence } }: { unap
   const me = useMe();
   const judge = useJudgeConfirmation();
   if (by === me.id) return <Typography.Text>{t('verdict.own')}</Typography.Text>;
-  const proof =
-    evidence.way === 'call' ? evidence.recording : evidence.way === 'link' ? '' : evidence.slip;
+  const proof = evidence.way === 'call' ? evidence.recording : evidence.way === 'link' ? '' : evidence.slip;
   const way = evidence.way === 'link' ? '' : t(`way.${evidence.way}`);
   return (
     <>

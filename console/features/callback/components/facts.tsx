@@ -1,4 +1,5 @@
-import { Alert, Card, Descriptions, Tag } from 'antd';
+import { Alert, Card, Descriptions, Flex, Tag } from 'antd';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMe } from '../../../api/me.ts';
 import { Reveal } from '../../../components/case/reveal.tsx';
@@ -10,26 +11,33 @@ import { usePolicy } from '../api/policy.ts';
 interface Item {
   key: string;
   label: string;
-  children: React.ReactNode;
+  children: ReactNode;
 }
 
 /** Customer and policy: what a caller must know before anything is asked, and no more of the customer than that. */
 export function Facts({ view }: { view: CallbackView }) {
   const { t } = useTranslation('callback');
-  const { id } = useMe();
+  const { id, actions } = useMe();
   const { case: callback } = view;
+  const ofCustomer = useOfCustomer(view);
   const ofPolicy = useOfPolicy(callback.policyId);
   const ofCase = useOfCase(callback);
+  // Told only to who could do it if this were somebody else's policy.
+  const isBarred =
+    callback.concerned.includes(id) &&
+    actions.some(({ action, notByTheConcerned }) => notByTheConcerned && action === 'case:record-answers');
   const flags = callback.phoneFlags.map((flag) => t(`flag.${flag}`)).join(', ');
   return (
     <Card size="small" title={<h2 className="card-title">{t('facts.title')}</h2>}>
-      {flags !== '' && <Alert type="warning" showIcon title={t('facts.flagged', { flags })} />}
-      {callback.concerned.includes(id) && <Alert type="info" showIcon title={t('facts.concerned')} />}
-      <Descriptions
-        size="small"
-        column={{ xs: 1, sm: 2, lg: 3, xl: 4 }}
-        items={[...useOfCustomer(view), ...ofPolicy, ...ofCase]}
-      />
+      <Flex vertical gap="small">
+        {flags !== '' && <Alert type="warning" showIcon title={t('facts.flagged', { flags })} />}
+        {isBarred && <Alert type="info" showIcon title={t('facts.concerned')} />}
+        <Descriptions
+          size="small"
+          column={{ xs: 1, sm: 2, lg: 3, xl: 4 }}
+          items={[...ofCustomer, ...ofPolicy, ...ofCase]}
+        />
+      </Flex>
     </Card>
   );
 }
@@ -75,7 +83,8 @@ function useOfPolicy(policyId: string): Item[] {
     {
       key: 'receipt',
       label: t('facts.receiptOn'),
-      children: receiptOn === undefined ? <Tag color="orange">{t('facts.noReceipt')}</Tag> : <Day on={receiptOn} />,
+      children:
+        receiptOn === undefined ? <Tag color="orange">{t('facts.noReceipt')}</Tag> : <Day on={receiptOn} />,
     },
   ];
 }
@@ -91,11 +100,11 @@ function useOfCase(callback: Callback): Item[] {
       key: 'cooling-off',
       label: t('facts.coolingOff'),
       children: (
-        <>
+        <span>
           <Day on={coolingOff.endsOn} />{' '}
           {coolingOff.outcome === 'met' && <Tag color="green">{t('facts.coolingOffMet')}</Tag>}
           {coolingOff.outcome === 'missed' && <Tag color="red">{t('facts.coolingOffMissed')}</Tag>}
-        </>
+        </span>
       ),
     },
     problem && {
@@ -104,11 +113,7 @@ function useOfCase(callback: Callback): Item[] {
       children:
         problem.cause === 'unreached'
           ? t('facts.unreached')
-          : problem.categories.map((category) => (
-              <Tag key={category} color="red">
-                {t(`category.${category}`)}
-              </Tag>
-            )),
+          : tags(problem.categories.map((category) => t(`category.${category}`))),
     },
     round === 0 ? undefined : { key: 'round', label: t('facts.round'), children: round },
     escalatedTo && {
@@ -120,11 +125,23 @@ function useOfCase(callback: Callback): Item[] {
       key: 'carrier-callback',
       label: t('facts.carrierCallback'),
       children: (
-        <>
+        <span>
           {t(`carrierResult.${carrierCallback.result}`)} · <Day on={carrierCallback.on} />
-        </>
+        </span>
       ),
     },
   ];
   return items.filter((item) => item !== undefined);
+}
+
+function tags(words: readonly string[]) {
+  return (
+    <Flex gap={4} wrap>
+      {words.map((word) => (
+        <Tag key={word} color="red">
+          {word}
+        </Tag>
+      ))}
+    </Flex>
+  );
 }

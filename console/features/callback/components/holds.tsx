@@ -75,9 +75,9 @@ function LineOf({ line }: { line: Line }) {
 function Expected({ expected: { on, why } }: { expected: NonNullable<Line['expected']> }) {
   const term = useTerm('commission');
   return (
-    <>
-      <Day on={on} /> <Typography.Text type="secondary">{term('expected', why)}</Typography.Text>
-    </>
+    <span>
+      <Day on={on} /> · <Typography.Text type="secondary">{term('expected', why)}</Typography.Text>
+    </span>
   );
 }
 

@@ -85,7 +85,7 @@ function useExplanation(rows: readonly ExampleRow[]): Column<FileColumn>[] {
     {
       key: 'must',
       title: t('columns.must'),
-      show: ({ must }) => <div className="wrap">{sentence(must)}</div>,
+      show: ({ must }) => <div className="told">{sentence(must)}</div>,
       text: ({ must }) => sentence(must),
     },
     {
@@ -97,7 +97,7 @@ function useExplanation(rows: readonly ExampleRow[]): Column<FileColumn>[] {
     {
       key: 'headers',
       title: t('columns.headers'),
-      show: (column) => <div className="wrap">{headers(column)}</div>,
+      show: (column) => <div className="told">{headers(column)}</div>,
       text: headers,
     },
   ];

@@ -8,7 +8,7 @@ export function Counts({ totals }: { totals: Totals }) {
   const { t } = useTranslation('policy-import');
   const { number } = useFormat();
   return (
-    <dl className="counts">
+    <dl className="import-counts">
       {COUNTED.map((name) => (
         <div key={name}>
           <dt>{t(`totals.${name}`)}</dt>

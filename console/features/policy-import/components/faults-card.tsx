@@ -49,13 +49,13 @@ function useFaultColumns(): Column<Fault>[] {
     {
       key: 'column',
       title: t('faults.column'),
-      show: (fault) => <div className="wrap">{columnOf(fault)}</div>,
+      show: (fault) => <div className="told">{columnOf(fault)}</div>,
       text: columnOf,
     },
     {
       key: 'reason',
       title: t('faults.reason'),
-      show: ({ reason }) => <div className="wrap">{sentence(reason)}</div>,
+      show: ({ reason }) => <div className="told">{sentence(reason)}</div>,
       text: ({ reason }) => sentence(reason),
     },
   ];

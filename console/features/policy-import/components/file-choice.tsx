@@ -44,7 +44,7 @@ export function FileChoice({ label, about }: { label: string; about: string }) {
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: dragging is one way more; the button does the same
     <div
-      className="drop"
+      className="file-choice"
       data-over={over}
       onDragOver={(event) => {
         event.preventDefault();
@@ -83,7 +83,7 @@ function Sent({ share }: { share: number | undefined }) {
   if (share === undefined) return null;
   const percent = Math.floor(share * 100);
   return (
-    <div className="sent" role="status">
+    <div className="import-sent" role="status">
       {t('choose.sending', { percent })}
       <Progress percent={percent} showInfo={false} aria-label={t('choose.sending', { percent })} />
     </div>

@@ -29,10 +29,15 @@ function versionNow(error: unknown): number | undefined {
 }
 
 export async function giveTo({ id, version }: CaseRow, handler: string): Promise<void> {
-  await answer(api.POST('/complaints/{id}/handler', { params: { path: { id } }, body: { version, handler } }));
+  await answer(
+    api.POST('/complaints/{id}/handler', { params: { path: { id } }, body: { version, handler } }),
+  );
 }
 
-export async function recordCarrierCallback({ id, version }: CaseRow, result: CarrierCallback): Promise<void> {
+export async function recordCarrierCallback(
+  { id, version }: CaseRow,
+  result: CarrierCallback,
+): Promise<void> {
   await answer(
     api.POST('/cases/{id}/carrier-callback', { params: { path: { id } }, body: { version, ...result } }),
   );

@@ -10,8 +10,6 @@ export type CaseKind = CaseRow['kind'];
 /** Cases by what comes up first. */
 export function useCases(query: CaseQuery): KeysetQuery<CaseRow> {
   return useKeysetList<CaseRow>(['cases', query], (next) =>
-    answer(
-      api.GET('/cases', { params: { query: next === undefined ? query : { ...query, next } } }),
-    ),
+    answer(api.GET('/cases', { params: { query: next === undefined ? query : { ...query, next } } })),
   );
 }

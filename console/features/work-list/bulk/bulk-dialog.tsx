@@ -49,11 +49,7 @@ export function BulkDialog({ action, rows, all, words, close }: BulkDialogProps)
   return (
     <Modal open title={t(`bulk.${action.key}`)} footer={null} width={680} onCancel={leave} destroyOnHidden>
       {outcomes === undefined ? (
-        <Form
-          layout="vertical"
-          initialValues={deed.initial}
-          onFinish={(values: Values) => void run(values)}
-        >
+        <Form layout="vertical" initialValues={deed.initial} onFinish={(values: Values) => void run(values)}>
           {deed.fields}
           <Preview action={action} rows={rows} words={words} />
           <Button type="primary" htmlType="submit" disabled={fit.length === 0}>
@@ -91,11 +87,7 @@ function Preview({ action, rows, words }: Pick<BulkDialogProps, 'action' | 'rows
           return (
             <li key={row.id}>
               <RowName row={row} words={words} />
-              {why === undefined ? (
-                <Tag color="blue">{t('bulk.will')}</Tag>
-              ) : (
-                <Tag>{t(`cannot.${why}`)}</Tag>
-              )}
+              {why === undefined ? <Tag color="blue">{t('bulk.will')}</Tag> : <Tag>{t(`cannot.${why}`)}</Tag>}
             </li>
           );
         })}

@@ -8,7 +8,13 @@ import type { Outcome } from './run-each.ts';
 
 export type Outcomes = ReadonlyMap<string, Outcome>;
 
-const COLORS = { waiting: 'default', running: 'processing', done: 'green', stopped: 'default', refused: 'red' };
+const COLORS = {
+  waiting: 'default',
+  running: 'processing',
+  done: 'green',
+  stopped: 'default',
+  refused: 'red',
+};
 
 interface BulkResultProps {
   rows: readonly CaseRow[];

@@ -50,7 +50,9 @@ export function useDeed(key: BulkAction['key'], rows: readonly CaseRow[]): Deed 
         fields: (
           <>
             <Field name="result" label={t('bulk.carrierResult')}>
-              <Radio.Group options={RESULTS.map((value) => ({ value, label: t(`carrierResult.${value}`) }))} />
+              <Radio.Group
+                options={RESULTS.map((value) => ({ value, label: t(`carrierResult.${value}`) }))}
+              />
             </Field>
             <Field name="on" label={t('bulk.carrierOn')}>
               <Input type="date" max={today} />

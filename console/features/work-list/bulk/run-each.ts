@@ -1,7 +1,9 @@
 /** Few enough that the screen's own requests are not kept waiting. */
 const AT_ONCE = 4;
 
-export type Outcome = { state: 'waiting' | 'running' | 'done' | 'stopped' } | { state: 'refused'; error: Error };
+export type Outcome =
+  | { state: 'waiting' | 'running' | 'done' | 'stopped' }
+  | { state: 'refused'; error: Error };
 
 /** Does something to each row, a few at a time, and tells of each what came of it. What has begun is not broken off. */
 export async function runEach<R>(

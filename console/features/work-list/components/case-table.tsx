@@ -3,7 +3,7 @@ import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { keepList } from '../../../components/case/neighbours.ts';
 import { useKindWords } from '../../../components/case/stage-name.ts';
-import { KeysetTable, type KeysetQuery } from '../../../components/table/keyset-table.tsx';
+import { type KeysetQuery, KeysetTable } from '../../../components/table/keyset-table.tsx';
 import { type CaseQuery, type CaseRow, useCases } from '../api/cases.ts';
 import { type BulkAction, useBulkActions } from '../bulk/actions.tsx';
 import { useColumns } from './columns.tsx';
@@ -70,7 +70,10 @@ export function CaseTable({ asked, empty }: { asked: CaseQuery; empty: ReactNode
   );
 }
 
-function useFullScreen({ data, hasNextPage, isFetching, fetchNextPage }: KeysetQuery<CaseRow>, shown: number) {
+function useFullScreen(
+  { data, hasNextPage, isFetching, fetchNextPage }: KeysetQuery<CaseRow>,
+  shown: number,
+) {
   const pages = data?.pages.length ?? 0;
   const isShort = hasNextPage && shown < A_SCREEN_FULL && pages < MOST_UNASKED_PAGES;
   useEffect(() => {

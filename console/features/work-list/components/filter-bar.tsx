@@ -1,10 +1,10 @@
 import { Flex } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { useMe } from '../../../api/me.ts';
 import { useBranches } from '../../../api/branches.ts';
+import { useMe } from '../../../api/me.ts';
+import type { KindWords } from '../../../components/case/stage-name.ts';
 import { ChoiceMenu } from '../../../components/choice-menu.tsx';
 import { Segments } from '../../../components/segments.tsx';
-import type { KindWords } from '../../../components/case/stage-name.ts';
 import { useTerm } from '../../../i18n/use-words.ts';
 import { DUES, type Filters, KINDS } from '../filters.ts';
 
