@@ -53,6 +53,9 @@ async function buildAnew(): Promise<void> {
   }
 }
 
+// Whoever calls may be a test: what is built is what is deployed, with React's production build.
+process.env.NODE_ENV = 'production';
+
 if (!process.argv.includes('--if-stale') || (await isStale())) {
   process.stdout.write('  building the console');
   try {

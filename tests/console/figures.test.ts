@@ -137,6 +137,10 @@ describe.each(STAFF_HANDS)('a manager at the figures, %s', (_how, hand) => {
     await pick(page, page.getByLabel(actions.causeFirst), actions.value.sales);
     await pick(page, page.getByLabel(actions.causeSecond), actions.value['benefit-overstated']);
     await hand.write(page, page.getByLabel(actions.what), '逐条抽检销售录音');
+    // A list that is still closing has no name of its own.
+    await page
+      .locator('.ant-select-dropdown:not(.ant-select-dropdown-hidden)')
+      .waitFor({ state: 'detached' });
     await expectAccessible(page);
     await hand.press(page, button(page, actions.begin));
     await page.getByText(actions.notByOneself).waitFor();

@@ -44,7 +44,7 @@ export function screensOf(found: Found): Screen[] {
   const accountability = found('accountability').id.slice('ac-'.length);
   const policy = 'policyId' in settled ? String(settled.policyId) : '';
   const carrier = 'carrier' in request ? String(request.carrier) : '';
-  const day = 'day' in desk ? String(desk.day) : '';
+  const day = 'on' in desk ? String(desk.on) : '';
   return [
     { name: 'work-list', user: 'agent-bj-1', path: '/work-list' },
     { name: 'work-list-manager', user: 'manager-bj', path: '/work-list' },
@@ -63,7 +63,7 @@ export function screensOf(found: Found): Screen[] {
     { name: 'complaint', user: 'handler-bj-1', path: `/complaints/${complaint.id}` },
     { name: 'evaluations', user: 'handler-bj-1', path: '/evaluations' },
     { name: 'evaluation', user: 'handler-bj-1', path: `/evaluations/${evaluation.id}` },
-    { name: 'reception-days', user: 'handler-bj-1', path: `/reception-days?day=${day}` },
+    { name: 'reception-days', user: 'handler-bj-1', path: `/reception-days?on=${day}` },
     { name: 'reception-desk', user: 'handler-bj-1', path: `/reception-days/${desk.id}` },
     { name: 'commissions', user: 'broker-bj-1', path: '/commissions' },
     { name: 'commission', user: 'compliance-1', path: `/commissions/${policy}` },

@@ -95,6 +95,8 @@ const APART: readonly string[] = [
   'PUT /pre-underwriting/{id}/facts',
   'POST /pre-underwriting/{id}/requote',
   'POST /pre-underwriting/{id}/documents',
+  'GET /reconsiderations',
+  'GET /reconsiderations/papers',
   'POST /reconsiderations',
   'POST /reconsiderations/{id}/snapshot',
   'POST /reconsiderations/{id}/assessment',
