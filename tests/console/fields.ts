@@ -36,7 +36,8 @@ const TYPED: Fields = {
     await untilClosed(page);
     await tabTo(page, field);
     await page.keyboard.press('ArrowDown');
-    const active = page.locator(`${OPEN_LIST} .ant-select-item-option-active`);
+    // A list that is closing is still there for a moment; the one that was opened last stands last.
+    const active = page.locator(`${OPEN_LIST} .ant-select-item-option-active`).last();
     for (let pressed = 0; pressed < MOST_CHOICES; pressed += 1) {
       if ((await active.getAttribute('title')) === choice) return page.keyboard.press('Enter');
       await page.keyboard.press('ArrowDown');

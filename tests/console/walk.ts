@@ -134,6 +134,7 @@ interface Violation {
 
 /** Nothing serious or critical by axe on what is shown now. */
 export async function expectAccessible(page: Page): Promise<void> {
+  await hasFadedIn(page);
   // Evaluated, not added as an element: the page's content security policy refuses foreign scripts.
   await page.evaluate(AXE);
   const violations = (await page.evaluate(
@@ -143,4 +144,14 @@ export async function expectAccessible(page: Page): Promise<void> {
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
     .map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(' | ')}`);
   expect(serious).toEqual([]);
+}
+
+/** What is half faded in has half its contrast. What moves without end, as a placeholder does, is not waited for. */
+async function hasFadedIn(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    const ending = document
+      .getAnimations()
+      .filter(({ effect }) => effect?.getComputedTiming().endTime !== Number.POSITIVE_INFINITY);
+    await Promise.allSettled(ending.map(({ finished }) => finished));
+  });
 }
