@@ -12,7 +12,7 @@ const KINDS = [
   ['system', 'the whole server as a process, killed and started again'],
 ] as const;
 
-/** Asked for by name: twenty minutes of people at their screens. */
+/** Asked for by name only: together with the rest it takes longer than a change should wait for. */
 const BY_NAME = [
   ['console', 'people at their screens: a real browser against the whole local system'],
 ] as const;
