@@ -2,7 +2,7 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 import { NotFound } from './errors.ts';
 
 /** What a customer's link is for; each kind of case has its own. */
-export type LinkPurpose = 'answers' | 'confirmation' | 'consent' | 'letter' | 'complaint';
+export type LinkPurpose = 'answers' | 'confirmation' | 'consent' | 'letter' | 'complaint' | 'evaluation';
 
 /** What a link says in the clear: a case id, what is asked, and which asking it is. No personal data. */
 export interface LinkClaim {
@@ -13,11 +13,18 @@ export interface LinkClaim {
 
 export type LinkState = 'open' | 'used';
 
-const LETTER = { answers: 'a', confirmation: 'c', consent: 'n', letter: 'l', complaint: 'd' } as const;
+const LETTER = {
+  answers: 'a',
+  confirmation: 'c',
+  consent: 'n',
+  letter: 'l',
+  complaint: 'd',
+  evaluation: 'e',
+} as const;
 const PURPOSE = new Map<string, LinkPurpose>(
   Object.entries(LETTER).map(([purpose, letter]) => [letter, purpose as LinkPurpose]),
 );
-const FORM = /^((?:cb|pu|rc|cp)-[0-9a-f]{20})\.([acnld])(\d{1,3})\.([A-Za-z0-9_-]{22})$/;
+const FORM = /^((?:cb|pu|rc|cp|ev)-[0-9a-f]{20})\.([acnlde])(\d{1,3})\.([A-Za-z0-9_-]{22})$/;
 const SIGNATURE = 22; // characters, 132 bits
 
 export const NO_LINK = 'This link is not one of ours.';

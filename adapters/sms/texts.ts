@@ -6,8 +6,8 @@ export type SmsMessage = Parameters<Sms['send']>[0];
 
 /**
  * What the customer reads, after the firm's signature. The link stands last: many phones take Chinese characters that
- * follow an address as part of it. No name, product or amount: whoever holds the phone reads it. An evaluation has no
- * link: it is answered by a reply.
+ * follow an address as part of it. No name, product or amount: whoever holds the phone reads it. An evaluation is
+ * asked for by its card in words, for a reply, and its reminder brings a link.
  */
 export const TEXTS: Readonly<Record<Message['template'], string>> = {
   'callback-invitation': '您的保单已承保，请打开链接完成回访：{link}',
@@ -22,7 +22,7 @@ export const TEXTS: Readonly<Record<Message['template'], string>> = {
   'evaluation-request':
     '请评价我们的{about}，回复题号加选项（A满意 B一般 C不满意），如1A2B：{items1} {items2}。收到多条时请在前面写#{code}和空格。回T退订',
   'evaluation-reminder':
-    '提醒：您还未评价我们的{about}，回复题号加选项（A满意 B一般 C不满意），如1A2B：{items1} {items2}。收到多条时请在前面写#{code}和空格。回T退订',
+    '提醒：您还未评价我们的{about}，请照上一条短信回复（收到多条时在前面写#{code}和空格），回T退订，或打开链接作答：{link}',
   'evaluation-unclear':
     '您有多项服务待评价，我们无法判断您评价的是哪一项。评价{about}请先写#{code}和空格，再写题号加选项，如#{code} 1A2B',
 };
@@ -49,20 +49,22 @@ const LINK_PARTS = 3;
  */
 export function variablesOf({ template, parameters }: SmsMessage, linkStart: string): Record<string, string> {
   const { link, ...others } = parameters;
-  if (!TEXTS[template].includes('{link}')) return variablesWithoutLink(template, parameters);
+  const words = wordsOf(template, others);
+  if (!TEXTS[template].includes('{link}')) return words;
   if (!link?.startsWith(linkStart))
     throw new InvariantBroken(`The link of ${template} does not start as registered with the gateway.`);
   const parts = link.slice(linkStart.length).split('.');
   if (parts.length !== LINK_PARTS || parts.some((part) => part.length === 0 || part.length > MOST_VARIABLE))
     throw new InvariantBroken(`The link of ${template} does not have the form registered with the gateway.`);
-  return { ...others, ...Object.fromEntries(parts.map((part, index) => [`link${index + 1}`, part])) };
+  return { ...words, ...Object.fromEntries(parts.map((part, index) => [`link${index + 1}`, part])) };
 }
 
-function variablesWithoutLink(
+function wordsOf(
   template: Message['template'],
   parameters: SmsMessage['parameters'],
 ): Record<string, string> {
   const names = new Set([...TEXTS[template].matchAll(/\{(\w+)\}/g)].map(([, name]) => name ?? ''));
+  names.delete('link');
   return Object.fromEntries(
     [...names].map((name) => {
       const value = parameters[name] ?? '';

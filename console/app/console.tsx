@@ -9,7 +9,7 @@ import { answer, api } from '../api/client.ts';
 import { meQuery } from '../api/me.ts';
 import { KeysProvider } from '../components/keys/keys.tsx';
 import { Failed, Loading } from '../components/state/states.tsx';
-import { useDark } from '../components/theme.ts';
+import { useDark, useStillness } from '../components/theme.ts';
 import { newRouter } from './router.tsx';
 
 /** Dark green on white has a contrast of 7.6, the lighter one on dark of 8.1 (WCAG 2.2 AA asks for 4.5). */
@@ -40,12 +40,13 @@ const DARK = {
 export function Console() {
   const { i18n } = useTranslation();
   const dark = useDark();
+  const still = useStillness();
   return (
     <ConfigProvider
       locale={i18n.language === 'en' ? en : zhCN}
       theme={{
         algorithm: dark ? theme.darkAlgorithm : theme.defaultAlgorithm,
-        token: { ...(dark ? DARK : LIGHT), borderRadius: 6 },
+        token: { ...(dark ? DARK : LIGHT), borderRadius: 6, motion: !still },
         components: {
           Layout: {
             headerBg: 'transparent',

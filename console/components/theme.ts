@@ -4,7 +4,9 @@ const KEPT = 'recourse.theme';
 export type Theme = 'system' | 'light' | 'dark';
 const listeners = new Set<() => void>();
 const system = matchMedia('(prefers-color-scheme: dark)');
+const reduced = matchMedia('(prefers-reduced-motion: reduce)');
 system.addEventListener('change', () => tell());
+reduced.addEventListener('change', () => tell());
 
 function tell(): void {
   document.documentElement.dataset.theme = isDark() ? 'dark' : 'light';
@@ -33,6 +35,11 @@ function listen(listener: () => void): () => void {
 
 export function useDark(): boolean {
   return useSyncExternalStore(listen, isDark);
+}
+
+/** Whether this person asked the system for no movement. */
+export function useStillness(): boolean {
+  return useSyncExternalStore(listen, () => reduced.matches);
 }
 
 tell();

@@ -49,6 +49,7 @@ const TEXT_OF: Readonly<Record<LinkView['asks'], Key>> = {
   consent: 'end.consentText',
   letter: 'end.letterText',
   complaint: 'end.decisionText',
+  evaluation: 'end.evaluationText',
 };
 
 /** Asked for only by whoever a link cannot help. */

@@ -7,6 +7,7 @@ import { LinkContext } from './opened-link.ts';
 import { Complaint } from './purposes/complaint.tsx';
 import { Confirmation } from './purposes/confirmation.tsx';
 import { Consent } from './purposes/consent.tsx';
+import { Evaluation } from './purposes/evaluation.tsx';
 import { Letter } from './purposes/letter.tsx';
 import { Questionnaire } from './purposes/questionnaire.tsx';
 import { useWords } from './words.tsx';
@@ -71,11 +72,12 @@ async function open(token: string): Promise<Shown> {
 }
 
 function Asked({ view }: { view: LinkView }) {
-  const { questions, problems, consent, letter, decision } = view;
+  const { questions, problems, consent, letter, decision, evaluation } = view;
   if (questions !== undefined) return <Questionnaire view={view} questions={questions} />;
   if (problems !== undefined) return <Confirmation view={view} problems={problems} />;
   if (consent !== undefined) return <Consent consent={consent} />;
   if (letter !== undefined) return <Letter letter={letter} state={view.state} />;
   if (decision !== undefined) return <Complaint decision={decision} state={view.state} />;
+  if (evaluation !== undefined) return <Evaluation view={view} evaluation={evaluation} />;
   return <Used view={view} />;
 }

@@ -42,7 +42,10 @@ function sendingTime(planned: Date, notBefore: string | undefined, { quietHours 
 }
 
 /** The last day on which an answer is one, or nothing before the customer was asked. */
-export function lastDay({ sent }: EvaluationCase, { evaluation }: EvaluationRules): string | undefined {
+export function lastDay(
+  { sent }: Pick<EvaluationCase, 'sent'>,
+  { evaluation }: EvaluationRules,
+): string | undefined {
   const [request] = sent;
   return request === undefined ? undefined : addDays(dateOf(request.askedAt), evaluation.expireAfterDays);
 }

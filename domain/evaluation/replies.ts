@@ -1,9 +1,9 @@
 import { contentHash } from '../decision.ts';
-import { type FieldFault, Invalid, NotFound, Refused } from '../errors.ts';
+import { type FieldFault, Gone, Invalid, NotFound, Refused } from '../errors.ts';
 import type { Actor, Staff } from '../people.ts';
 import { dateOf } from '../time/calendar.ts';
 import type { NumberState } from './advance.ts';
-import { cardFor } from './cards.ts';
+import { cardFor, type Grade } from './cards.ts';
 import {
   cardOf,
   dissatisfiedItems,
@@ -16,6 +16,7 @@ import {
 } from './case.ts';
 import { type EvaluationDecision, EvaluationDraft } from './draft.ts';
 import { lastDay } from './dues.ts';
+import { evaluationClaim, evaluationLinkState } from './link.ts';
 import { isValid, type Reading, readReply } from './reply.ts';
 import { maySend } from './sending.ts';
 import type { EvaluationRules } from './settings.ts';
@@ -81,8 +82,70 @@ export function recordReply(
   const { case: matter } = file;
   const content = replyName(given.id);
   if (matter.replies.some((reply) => reply.content === content)) return undefined;
-  const draft = new EvaluationDraft(matter, CUSTOMER, now, rules);
   const reading = readReply(given.text.toWellFormed(), cardOf(matter));
+  return recordReading(matter, { ...given, way: 'sms', reading }, now, rules);
+}
+
+/** What the customer says on the page of a link. */
+export interface LinkWord {
+  /** Of each item of the card, by its code. */
+  grades: Readonly<Record<string, Grade>>;
+  comment?: string | undefined;
+}
+
+/**
+ * The customer evaluates on the page of the link: each item of the card, and a comment that a person reads. It counts
+ * as a reply does, and a correction comes as one.
+ * @throws Gone when it was answered, or the last day is over; Invalid when an item is left out or none of the card's
+ */
+export function answerByLink(
+  { case: matter }: EvaluationFile,
+  { grades, comment }: LinkWord,
+  now: Date,
+  rules: EvaluationRules,
+): EvaluationDecision | 'same-again' {
+  const claim = evaluationClaim(matter);
+  const id = `link-${claim.round}-${contentHash({ grades, comment: comment ?? '' })}`;
+  if (matter.replies.some((reply) => reply.content === replyName(id))) return 'same-again';
+  if (evaluationLinkState(matter, claim, now, rules) === 'used') {
+    throw new Gone('This question was answered already.');
+  }
+  mustBeOnCard({ grades }, matter);
+  mustBeWhole(grades, matter);
+  const reading: Reading = {
+    raw: comment ?? '',
+    grades: { ...grades },
+    ...(comment === undefined ? {} : { freeText: comment }),
+    unread: [],
+    needsPerson: comment !== undefined,
+  };
+  return recordReading(matter, { id, receivedAt: now, way: 'link', reading }, now, rules);
+}
+
+function mustBeWhole(grades: LinkWord['grades'], matter: EvaluationCase): void {
+  const faults: FieldFault[] = cardOf(matter)
+    .items.filter(({ code }) => grades[code] === undefined)
+    .map(({ code }) => ({ field: `grades.${code}`, reason: 'is needed' }));
+  if (faults.length > 0) throw new Invalid('An item of the card was left out.', faults);
+}
+
+/** A reply that is new, whichever way it came. */
+interface Came {
+  id: string;
+  receivedAt: Date;
+  way: 'sms' | 'link';
+  reading: Reading;
+}
+
+function recordReading(
+  matter: EvaluationCase,
+  given: Came,
+  now: Date,
+  rules: EvaluationRules,
+): EvaluationDecision {
+  const { reading, way } = given;
+  const content = replyName(given.id);
+  const draft = new EvaluationDraft(matter, CUSTOMER, now, rules);
   const text = draft.keep(content, wordsOf(given, reading));
   if (matter.replies.length >= MOST_REPLIES) {
     draft.record('reply-over-limit', { reply: content, text }, inboxOf(draft));
@@ -100,14 +163,17 @@ export function recordReply(
   };
   settle(draft, [...matter.replies, reply], rules, {
     type: says === undefined ? (isOptOutAlone(reading) ? 'reply-opted-out' : 'reply-unread') : 'reply-read',
-    data: { reply: content, text, receivedAt, ...(says ?? {}), late: isLate, toPerson: awaitsPerson },
+    data: { reply: content, text, way, receivedAt, ...(says ?? {}), late: isLate, toPerson: awaitsPerson },
     replied: isOptOutAlone(reading),
   });
   return concluded(draft, matter, says, receivedAt, { inbox: awaitsPerson, optOut: reading.optOut === true });
 }
 
 /** The customer's words and our reading of them; of a text that is too long for a record the beginning and the hash. */
-function wordsOf({ id, receivedAt }: GivenReply, reading: Reading): Record<string, unknown> {
+function wordsOf(
+  { id, receivedAt }: Pick<GivenReply, 'id' | 'receivedAt'>,
+  reading: Reading,
+): Record<string, unknown> {
   return { id: id.toWellFormed(), receivedAt: receivedAt.toISOString(), reading };
 }
 

@@ -5,6 +5,7 @@ import { CALLBACK_RULES, openSecret, type Place, RULES } from '../wiring.ts';
 import { callbackAnswers } from './callback-answers.ts';
 import { complaintAnswers } from './complaint-answers.ts';
 import { consentAnswers } from './consent-answers.ts';
+import { evaluationAnswers } from './evaluation-answers.ts';
 import { letterAnswers } from './letter-answers.ts';
 import { customerRoutes } from './routes.ts';
 
@@ -26,6 +27,7 @@ export async function newCustomerApi(place: Place, texts: BuiltTexts) {
     consent: consentAnswers({ ...deps, rules: RULES }),
     letter: letterAnswers({ ...deps, rules: RULES }),
     complaint: complaintAnswers({ ...deps, rules: RULES }),
+    evaluation: evaluationAnswers({ ...deps, rules: RULES }),
   };
   // A customer's word is the same when it comes again: the rules see that, and no table of requests is needed.
   return newApi(customerRoutes({ answers, ...texts }), {

@@ -2,9 +2,10 @@ import * as z from 'zod/mini';
 import { Answers, ProblemCategory } from '../../domain/callback/questionnaire.ts';
 import { ComplaintOutcome, ComplaintStage } from '../../domain/complaint/case.ts';
 import { NEXT_FORUMS } from '../../domain/complaint/decide.ts';
+import { Grade, Moment } from '../../domain/evaluation/cards.ts';
 import { DisputedDecision } from '../../domain/reconsideration/case.ts';
 
-const Purpose = z.enum(['answers', 'confirmation', 'consent', 'letter', 'complaint']);
+const Purpose = z.enum(['answers', 'confirmation', 'consent', 'letter', 'complaint', 'evaluation']);
 
 export const ConsentData = z.enum(['age-sex-occupation', 'health-disclosure', 'medical-documents']);
 export type ConsentData = z.infer<typeof ConsentData>;
@@ -96,9 +97,18 @@ export const LinkView = z.object({
   ),
   /** Of a letter: the explanation or the outcome, as it was written. */
   letter: z.optional(LetterShown),
+  /** Of an evaluation: what happened, and the items of the card, each to be graded. */
+  evaluation: z.optional(
+    z.object({
+      moment: Moment,
+      items: z.array(z.object({ code: z.string(), zh: z.string(), en: z.string() })),
+    }),
+  ),
   /** Of a complaint: where it stands, the decision as it was written, and until when the upper level can be asked. */
   decision: z.optional(DecisionShown),
 });
+
+const MOST_CODE = 40; // characters; the longest code of a card has 17
 
 const Comment = z.string().check(z.trim(), z.minLength(1), z.maxLength(1000));
 
@@ -109,6 +119,10 @@ export const Word = z.union([
   z.strictObject({ read: z.literal(true) }),
   z.strictObject({ accepts: z.boolean(), comment: z.optional(Comment) }),
   z.strictObject({ withdraws: z.literal(true) }),
+  z.strictObject({
+    grades: z.record(z.string().check(z.maxLength(MOST_CODE)), Grade),
+    comment: z.optional(Comment),
+  }),
 ]);
 
 export const Thanks = z.object({ asks: Purpose, state: z.enum(['open', 'used']) });

@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { type CallbackLinkPurpose, checkLink, claimFor, linkToken } from '../../domain/callback/link.ts';
 import type { Message } from '../../domain/case.ts';
 import { complaintBound, complaintClaim, complaintLinkState } from '../../domain/complaint/link.ts';
+import { evaluationBound, evaluationClaim } from '../../domain/evaluation/link.ts';
 import { evaluationWords } from '../../domain/evaluation/message.ts';
 import { signLink } from '../../domain/links.ts';
 import type { Cases, Policies } from '../../domain/ports.ts';
@@ -103,12 +104,21 @@ async function ofComplaint(message: Message, { cases, links }: AddressDeps): Pro
 /** Whoever wrote that no more messages are wanted after this one was decided gets it no more. */
 async function ofEvaluation(
   message: Message,
-  { cases, policies }: AddressDeps,
+  { cases, policies, links }: AddressDeps,
 ): Promise<Addressed | undefined> {
   const matter = await cases.load('evaluation', message.caseId);
   const phone = await phoneOf(matter, { cases, policies });
   const isAsked = message.round === matter.sent.length && matter.stage === 'awaiting-reply';
   if (!isAsked || phone === undefined) return undefined;
   if ((await policies.optedOutAt(phone)) !== undefined) return undefined;
-  return { phone, parameters: evaluationWords(matter), extension: matter.extension };
+  const token = signLink(evaluationClaim(matter), evaluationBound(matter), links.key);
+  const { parameters } = addressed(phone, token, links);
+  return {
+    phone,
+    parameters: {
+      ...evaluationWords(matter),
+      ...(message.template === 'evaluation-reminder' ? parameters : {}),
+    },
+    extension: matter.extension,
+  };
 }

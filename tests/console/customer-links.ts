@@ -199,3 +199,14 @@ export async function decision(system: LocalSystem): Promise<SentLink> {
   await act('decision/message', {});
   return { caseId: filed.id, link: system.link(filed.id) };
 }
+
+/** Asked about a claim by SMS, the customer kept silent for two days and was reminded. */
+export async function reminder(system: LocalSystem): Promise<SentLink> {
+  const { policyId, input } = await system.sell();
+  const { body } = await system.must('POST', '/evaluations', {
+    as: 'core',
+    body: { moment: 'claim-closed', policyId, claim: `claim-${input.number}` },
+  });
+  await system.must('POST', '/_local/clock', { body: { advance: 'P2D' } });
+  return { caseId: body.id, link: system.link(body.id) };
+}

@@ -6,7 +6,15 @@ import en from '../../console/customer/locales/en.json' with { type: 'json' };
 import zh from '../../console/customer/locales/zh-CN.json' with { type: 'json' };
 import { SAMPLE_HOTLINE } from '../../local/sample/people.ts';
 import { present } from '../support/present.ts';
-import { confirmation, consent, decision, explanation, invitation, outcome } from './customer-links.ts';
+import {
+  confirmation,
+  consent,
+  decision,
+  explanation,
+  invitation,
+  outcome,
+  reminder,
+} from './customer-links.ts';
 import { expectAccessible, people, tabTo } from './walk.ts';
 
 const MOST_SCRIPT = 100_000; // bytes, compressed by gzip
@@ -15,7 +23,7 @@ const LEAST_TARGET = 44; // CSS pixels
 const someone = people();
 const system = () => someone().system;
 
-const PURPOSES = { invitation, confirmation, consent, explanation, outcome, decision };
+const PURPOSES = { invitation, confirmation, consent, explanation, outcome, decision, reminder };
 const LANGUAGES = { 'zh-CN': zh, en };
 
 const button = (page: Page, name: string): Locator => page.getByRole('button', { name, exact: true });

@@ -10,6 +10,7 @@ import {
   invitation,
   outcome,
   remedy,
+  reminder,
 } from './customer-links.ts';
 import { FINGER, type Hand, KEYS } from './hands.ts';
 import { people } from './walk.ts';
@@ -30,7 +31,7 @@ const sees = (page: Page, title: string): Promise<void> =>
 /** What stands on the record of a case. */
 async function recordOf(
   caseId: string,
-  kind: 'cases' | 'pre-underwriting' | 'reconsiderations' | 'complaints',
+  kind: 'cases' | 'pre-underwriting' | 'reconsiderations' | 'complaints' | 'evaluations',
 ) {
   await system().quiet();
   return (await system().must('GET', `/${kind}/${caseId}`, { as: 'head-office' })).body.case;
@@ -185,5 +186,22 @@ describe.each(HANDS)('a link of an SMS, %s', (_how, hand) => {
     await hand.press(page, button(page, zh.complaint.withdrawSend));
     await sees(page, zh.complaint.withdrawn);
     expect(await recordOf(caseId, 'complaints')).toMatchObject({ stage: 'withdrawn' });
+  });
+
+  it('takes the grades of an evaluation item by item, and a comment', async () => {
+    const { link, caseId } = await reminder(system());
+    const page = await someone().phone(link);
+    await sees(page, zh.evaluation.title);
+    const items = page.getByRole('group').filter({ has: page.getByRole('radio') });
+    for (const [index, item] of (await items.all()).entries())
+      await hand.choose(page, item, index === 1 ? zh.grade.C : zh.grade.A);
+    await hand.write(page, page.getByLabel(zh.ask.comment), 'two months are long');
+    await sendsAfterReview(page, hand, zh.evaluation.review, zh.evaluation.send);
+    await sees(page, zh.evaluation.thanks);
+    await page.getByText(zh.evaluation.dissatisfiedText).waitFor();
+    expect(await recordOf(caseId, 'evaluations')).toMatchObject({ stage: 'replied', complained: ['speed'] });
+
+    const again = await someone().phone(link);
+    await again.getByText(zh.end.evaluationText).waitFor();
   });
 });

@@ -1,4 +1,5 @@
 import type { Locator, Page } from 'playwright-core';
+import { expect } from 'vitest';
 import { type Hand, KEYS } from './hands.ts';
 import { tabTo } from './walk.ts';
 
@@ -13,7 +14,9 @@ const OPEN_LIST = '.ant-select-dropdown:not(.ant-select-dropdown-hidden)';
 const MOST_CHOICES = 60;
 
 /** The list of the field before may still be folding away. */
-const untilClosed = (page: Page) => page.locator(OPEN_LIST).first().waitFor({ state: 'hidden' });
+export async function untilClosed(page: Page): Promise<void> {
+  await expect.poll(() => page.locator(OPEN_LIST).count()).toBe(0);
+}
 
 const POINTED: Fields = {
   pick: async (page, field, choice) => {

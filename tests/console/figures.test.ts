@@ -9,7 +9,7 @@ import common from '../../console/i18n/locales/zh-CN/common.json' with { type: '
 import type { Measure } from '../../domain/metrics/industry.ts';
 import { ComplaintsView } from '../../functions/figures/manager-views.ts';
 import { present } from '../support/present.ts';
-import { fieldsFor } from './fields.ts';
+import { fieldsFor, untilClosed } from './fields.ts';
 import { type Hand, KEYS } from './hands.ts';
 import { STAFF_HANDS } from './staff-hands.ts';
 import { expectAccessible, people } from './walk.ts';
@@ -138,9 +138,7 @@ describe.each(STAFF_HANDS)('a manager at the figures, %s', (_how, hand) => {
     await pick(page, page.getByLabel(actions.causeSecond), actions.value['benefit-overstated']);
     await hand.write(page, page.getByLabel(actions.what), '逐条抽检销售录音');
     // A list that is still closing has no name of its own.
-    await page
-      .locator('.ant-select-dropdown:not(.ant-select-dropdown-hidden)')
-      .waitFor({ state: 'detached' });
+    await untilClosed(page);
     await expectAccessible(page);
     await hand.press(page, button(page, actions.begin));
     await page.getByText(actions.notByOneself).waitFor();

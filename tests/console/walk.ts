@@ -36,7 +36,7 @@ export function people(options: { today?: string } = {}): () => People {
 export class People {
   readonly #system: () => LocalSystem;
   readonly #browser: Browser;
-  readonly #contexts: BrowserContext[] = [];
+  readonly #contexts = new Map<string, BrowserContext>();
 
   constructor(system: () => LocalSystem, browser: Browser) {
     this.#system = system;
@@ -57,14 +57,14 @@ export class People {
     path = '/',
     { language = 'zh-CN', width = 1440, height = 900 }: Seat = {},
   ): Promise<Page> {
-    const page = await this.#window({ language, width, height });
+    const page = await this.#window(user, { language, width, height });
     await signIn(page, this.origin, user, path);
     return page;
   }
 
   /** A customer's phone, opened at a link from an SMS. */
   async phone(link: string, { language = 'zh-CN', width = 360, height = 740 }: Seat = {}): Promise<Page> {
-    const page = await this.#window({ language, width, height, hasTouch: true });
+    const page = await this.#window(link, { language, width, height, hasTouch: true });
     await page.goto(`${this.origin}${link}`);
     return page;
   }
@@ -75,27 +75,35 @@ export class People {
   }
 
   async leave(): Promise<void> {
-    for (const context of this.#contexts) await context.close();
+    for (const context of this.#contexts.values()) await context.close();
     await this.#browser.close();
   }
 
-  async #window({
+  /** One of a person's windows. They share what a browser keeps on disk, as scripts, and not what a tab keeps, as tokens. */
+  async #window(whose: string, seat: Required<Seat> & { hasTouch?: boolean }): Promise<Page> {
+    const key = JSON.stringify([whose, seat]);
+    const context = this.#contexts.get(key) ?? (await this.#newContext(seat));
+    this.#contexts.set(key, context);
+    const page = await context.newPage();
+    page.setDefaultTimeout(15_000);
+    return page;
+  }
+
+  #newContext({
     language,
     width,
     height,
     hasTouch = false,
-  }: Required<Seat> & { hasTouch?: boolean }): Promise<Page> {
-    const context = await this.#browser.newContext({
+  }: Required<Seat> & { hasTouch?: boolean }): Promise<BrowserContext> {
+    return this.#browser.newContext({
       locale: language,
       timezoneId: 'Asia/Shanghai',
       viewport: { width, height },
       hasTouch,
       acceptDownloads: true,
+      // Walks look at what is there, not at how it comes.
+      reducedMotion: 'reduce',
     });
-    this.#contexts.push(context);
-    const page = await context.newPage();
-    page.setDefaultTimeout(15_000);
-    return page;
   }
 }
 

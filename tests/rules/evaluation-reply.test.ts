@@ -259,7 +259,11 @@ describe('a reply that wants no more messages', () => {
     const { case: matter } = {
       case: { moment: 'policy-issued', line: 'life', cards: LIFE.version, extension: '0471' } as const,
     };
-    const words = { id: 'm', phone: '13900000001', parameters: evaluationWords(matter) };
+    const words = {
+      id: 'm',
+      phone: '13900000001',
+      parameters: { ...evaluationWords(matter), link: 'https://hf.example.cn/c/x' },
+    };
     for (const template of ['evaluation-request', 'evaluation-reminder', 'evaluation-unclear'] as const) {
       const reading = readReply(textOf({ ...words, template }, '某某经纪'), LIFE);
       expect(reading).not.toHaveProperty('optOut');

@@ -29,6 +29,7 @@ const EVALUATION = {
 };
 
 function parametersOf(template: SmsMessage['template']): Record<string, string> {
+  if (template === 'evaluation-reminder') return { ...EVALUATION, link: LINK };
   return template.startsWith('evaluation-') ? EVALUATION : { link: LINK };
 }
 
@@ -132,7 +133,7 @@ export function all(error: unknown): string {
   return inspect(error, { depth: null, showHidden: true });
 }
 
-/** A link stands last; of an evaluation the code stands with its sign, for the customer to write before the answer. */
+/** A link stands last, also after the code of an evaluation's reminder; of an evaluation the code stands with its sign, for the customer to write before the answer. */
 function wholeOf({ template, parameters }: SmsMessage): RegExp {
   const { link, items1, items2, code } = parameters;
   if (link !== undefined) return new RegExp(`${RegExp.escape(link)}$`);

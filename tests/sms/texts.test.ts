@@ -20,7 +20,7 @@ describe.each(TEMPLATES.filter((one) => !isOfEvaluation(one)))('the text of a %s
 });
 
 describe.each(TEMPLATES.filter(isOfEvaluation))('the text of a %s', (template) => {
-  it('says the card in words and how to reply, and holds no link', () => {
+  it('says in words what is evaluated and how to reply, and only a reminder brings a link, last', () => {
     const words = evaluationWords({
       moment: 'claim-closed',
       line: 'life',
@@ -28,7 +28,9 @@ describe.each(TEMPLATES.filter(isOfEvaluation))('the text of a %s', (template) =
       extension: '0471',
     });
     const named = [...TEXTS[template].matchAll(/\{(\w+)\}/g)].map(([, name]) => name ?? '');
-    expect(Object.keys(words)).toEqual(expect.arrayContaining(named));
+    const isReminder = template === 'evaluation-reminder';
+    expect([...Object.keys(words), ...(isReminder ? ['link'] : [])]).toEqual(expect.arrayContaining(named));
+    if (isReminder) expect(TEXTS[template]).toMatch(/：\{link\}$/);
     expect(named).toContain('code');
   });
 });

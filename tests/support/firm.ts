@@ -6,8 +6,6 @@ import { MemoryNotices } from '../../adapters/memory/notices.ts';
 import { MemorySms } from '../../adapters/memory/sms.ts';
 import { MemorySmsInbox } from '../../adapters/memory/sms-inbox.ts';
 import { MemoryStore } from '../../adapters/memory/store.ts';
-import { ALIYUN_TAKEN, AliyunPush } from '../../adapters/sms/aliyun-push.ts';
-import { LocalPush } from '../../adapters/sms/local-push.ts';
 import type { AttemptResult, CallbackCase, ClosingCause, Evidence } from '../../domain/callback/case.ts';
 import type { CallbackRules } from '../../domain/callback/due.ts';
 import type { Way } from '../../domain/callback/ladder.ts';
@@ -19,50 +17,16 @@ import type { Staff } from '../../domain/people.ts';
 import type { PolicyInput } from '../../domain/policy/policy.ts';
 import type { Committed } from '../../domain/ports.ts';
 import { addDays, dateOf } from '../../domain/time/calendar.ts';
-import { newMonthlyAccountability } from '../../functions/accountability/monthly.ts';
-import { accountabilityRoutes } from '../../functions/accountability/routes.ts';
-import { newAccountabilitySteps } from '../../functions/accountability/steps/index.ts';
-import { callbackRoutes } from '../../functions/callback/routes.ts';
-import { newCallbackSteps } from '../../functions/callback/steps/index.ts';
-import { carrierRoutes } from '../../functions/carrier/routes.ts';
-import { vocabularyRoutes } from '../../functions/carrier/vocabulary-routes.ts';
-import { newMonthlyPayout } from '../../functions/commission/monthly.ts';
-import { commissionRoutes } from '../../functions/commission/routes.ts';
-import { newPayoutSteps } from '../../functions/commission/steps/index.ts';
-import { complaintRoutes } from '../../functions/complaint/routes.ts';
-import { newComplaintSteps } from '../../functions/complaint/steps/index.ts';
-import { newMonthlyCheck } from '../../functions/corrective-action/monthly.ts';
-import { callbackAnswers } from '../../functions/customer/callback-answers.ts';
-import { complaintAnswers } from '../../functions/customer/complaint-answers.ts';
-import { consentAnswers } from '../../functions/customer/consent-answers.ts';
-import { letterAnswers } from '../../functions/customer/letter-answers.ts';
-import { customerRoutes } from '../../functions/customer/routes.ts';
-import { deskRoutes } from '../../functions/desk/routes.ts';
-import { evaluationFiguresRoutes } from '../../functions/evaluation/figures.ts';
-import { newSmsRepull, type Repulled } from '../../functions/evaluation/repull.ts';
-import { evaluationRoutes } from '../../functions/evaluation/routes.ts';
-import { smsRoutes } from '../../functions/evaluation/sms-routes.ts';
-import { newEvaluationSteps } from '../../functions/evaluation/steps/index.ts';
-import { newEarlyWarning } from '../../functions/figures/early-warning.ts';
-import { policyRoutes } from '../../functions/policy/routes.ts';
-import { newImportSteps } from '../../functions/policy/steps/index.ts';
-import { newTakeIn } from '../../functions/policy/take-in.ts';
-import { eraseDue } from '../../functions/pre-underwriting/erase.ts';
-import { preUnderwritingRoutes } from '../../functions/pre-underwriting/routes.ts';
-import { newPreUnderwritingSteps } from '../../functions/pre-underwriting/steps/index.ts';
+import type { Repulled } from '../../functions/evaluation/repull.ts';
 import { verify } from '../../functions/proof/verify.ts';
-import { reconsiderationRoutes } from '../../functions/reconsideration/routes.ts';
-import { newReconsiderationSteps } from '../../functions/reconsideration/steps/index.ts';
-import { newCount } from '../../functions/stream/count.ts';
-import { newFollow } from '../../functions/stream/follow.ts';
-import { type Swept, sweep } from '../../functions/sweeper/sweep.ts';
-import { RULES as CARRIER_RULES } from '../../functions/wiring.ts';
+import type { Swept } from '../../functions/sweeper/sweep.ts';
 import { runSchedules } from '../../local/schedules.ts';
 import { createLambdaRegistry, type LambdaRegistry } from '../../local/services/lambda-invoke.ts';
 import { type LocalStepFunctions, startStepFunctions } from '../../local/step-functions/index.ts';
 import { localMachines } from '../../local/workflows.ts';
 import { type Ask, openApi } from './firm-api.ts';
 import { FirmGateway, FirmWorkflows } from './firm-faults.ts';
+import { assembleFirm } from './firm-parts.ts';
 import { FirmStream } from './firm-stream.ts';
 import {
   AGENT,
@@ -102,13 +66,6 @@ export interface Ran {
 
 export const RECORDED: Evidence = { way: 'call', recording: 'recording-1' };
 export const SLIP: Evidence = { way: 'letter', slip: 'slip-1' };
-
-const LINK_KEY = 'a key of these tests';
-
-/** In the path of the address that the gateway pushes to. */
-export const PUSH_TOKEN = 'token-of-these-tests-012345';
-/** What customers reply to, up to the extension. */
-export const NUMBER_BEFORE_EXTENSION = '1069000012';
 
 let customers = 0;
 
@@ -219,129 +176,21 @@ export class Firm {
     this.#hooks = hooks;
     this.#registry = registry;
     const { clock } = engine;
-    const { cases, policies, commissions, metrics, transactions } = store;
-    const machines = engine.stateMachineArns;
-    this.workflows = new FirmWorkflows(
-      new StepFunctionsWorkflows(client, {
-        callback: machines.callback,
-        payout: machines.payout,
-        'policy-import': machines['policy-import'],
-        'pre-underwriting': machines['pre-underwriting'],
-        reconsideration: machines.reconsideration,
-        complaint: machines.complaint,
-        evaluation: machines.evaluation,
-        accountability: machines.accountability,
-      }),
-    );
-    const { files, notices, workflows } = this;
-    const ofFile = { cases, policies, commissions, transactions };
-    const branches = { branches: ['bj', 'sh'] };
-    const takeIn = newTakeIn({ policies, transactions, clock, rules });
-    const matterRules = {
-      ...CARRIER_RULES,
-      ...rules,
-      evaluation: { ...CARRIER_RULES.evaluation, ...evaluation },
-    };
-    const ofEvaluations = { cases, policies, transactions, strays: store.strays, clock, rules: matterRules };
-    this.stream = new FirmStream(store, [
-      newFollow({
-        cases,
-        policies,
-        workflows,
-        notices,
-        sms: this.gateway,
-        clock,
-        links: { baseUrl: 'https://firm.example', key: LINK_KEY },
-        transactions,
-        rules: matterRules,
-      }),
-      newCount({ metrics }),
-    ]);
-    registry.register('callback-steps', newCallbackSteps({ ...ofFile, workflows, clock, rules }));
-    registry.register(
-      'payout-steps',
-      newPayoutSteps({ cases, commissions, policies, transactions, files, clock, firm: branches }),
-    );
-    registry.register(
-      'import-steps',
-      newImportSteps({ cases, files, transactions, workflows, clock, takeInPolicy: takeIn }),
-    );
-    registry.register('sweeper', () => sweep({ cases, workflows, clock }));
-    registry.register('payout-monthly', newMonthlyPayout({ cases, transactions, clock }));
-    const ofMatters = { ...ofFile, files, clock, rules: matterRules };
-    registry.register('pre-underwriting-steps', newPreUnderwritingSteps({ ...ofMatters, workflows }));
-    registry.register('reconsideration-steps', newReconsiderationSteps({ ...ofMatters, workflows }));
-    registry.register('complaint-steps', newComplaintSteps({ ...ofMatters, workflows }));
-    const ofAccountability = { ...ofMatters, firm: branches };
-    registry.register('early-warning', newEarlyWarning({ metrics, notices, clock }));
-    registry.register('corrective-actions', newMonthlyCheck({ ...ofAccountability, metrics }));
-    registry.register('accountability-monthly', newMonthlyAccountability(ofAccountability));
-    registry.register('accountability-steps', newAccountabilitySteps({ ...ofAccountability, workflows }));
-    registry.register('evaluation-steps', newEvaluationSteps({ ...ofEvaluations, workflows }));
-    registry.register('sms-repull', newSmsRepull({ ...ofEvaluations, inbox: this.inbox }));
-    registry.register('erasure', async () => {
-      await eraseDue(ofMatters);
+    this.workflows = new FirmWorkflows(new StepFunctionsWorkflows(client, engine.stateMachineArns));
+    const { files, notices, workflows, inbox, gateway: sms } = this;
+    const { follows, routes } = assembleFirm(registry, {
+      store,
+      workflows,
+      sms,
+      inbox,
+      notices,
+      files,
+      clock,
+      rules,
+      evaluation,
     });
-    const callback = callbackAnswers({ ...ofFile, clock, rules, linkKey: LINK_KEY });
-    this.ask = openApi(
-      [
-        ...policyRoutes({ ...ofFile, clock, rules, files, takeIn }),
-        ...callbackRoutes({ ...ofFile, clock, rules }),
-        ...deskRoutes({
-          cases,
-          transactions,
-          presence: store.presence,
-          views: store.views,
-          clock,
-          firm: branches,
-        }),
-        ...commissionRoutes({
-          cases,
-          commissions,
-          policies,
-          metrics,
-          files,
-          transactions,
-          clock,
-          firm: branches,
-          rules,
-        }),
-        ...preUnderwritingRoutes(ofMatters),
-        ...reconsiderationRoutes(ofMatters),
-        ...carrierRoutes(ofMatters),
-        ...vocabularyRoutes(ofMatters),
-        ...complaintRoutes(ofMatters),
-        ...evaluationRoutes(ofEvaluations),
-        ...evaluationFiguresRoutes({ metrics }),
-        ...smsRoutes({
-          ...ofEvaluations,
-          gateways: {
-            aliyun: {
-              push: new AliyunPush({
-                token: PUSH_TOKEN,
-                numberBeforeExtension: NUMBER_BEFORE_EXTENSION,
-              }),
-              taken: ALIYUN_TAKEN,
-            },
-            local: { push: new LocalPush({ key: PUSH_TOKEN }), taken: { taken: true } },
-          },
-          logger: { warn: () => {} },
-        }),
-        ...accountabilityRoutes(ofAccountability),
-        ...customerRoutes({
-          answers: {
-            answers: callback,
-            confirmation: callback,
-            consent: consentAnswers({ ...ofMatters, linkKey: LINK_KEY }),
-            letter: letterAnswers({ ...ofMatters, linkKey: LINK_KEY }),
-            complaint: complaintAnswers({ ...ofMatters, linkKey: LINK_KEY }),
-          },
-          openapi: async () => '{}',
-          page: async () => '<!doctype html>',
-        }),
-      ],
-      () => clock.now(),
-    );
+    this.stream = new FirmStream(store, follows);
+    this.ask = openApi(routes, () => clock.now());
   }
 
   // Time
