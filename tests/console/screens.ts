@@ -86,3 +86,28 @@ export function screensOf(found: Found): Screen[] {
     { name: 'no-such-thing', user: 'broker-bj-1', path: '/nothing-here' },
   ];
 }
+
+/**
+ * One link of each purpose, an open one if there is any, and one that was altered.
+ * @param sent every message to a customer; one without a link has an empty one
+ */
+export async function linksToShow(
+  origin: string,
+  sent: readonly { link: string }[],
+): Promise<{ name: string; link: string }[]> {
+  const shown = new Map<string, { link: string; state: string }>();
+  const links = sent.flatMap(({ link }) => (link === '' ? [] : [new URL(link).pathname]));
+  for (const link of links) {
+    const response = await fetch(`${origin}${link}`, { headers: { accept: 'application/json' } });
+    if (!response.ok) continue;
+    const { asks, state } = (await response.json()) as { asks: string; state: string };
+    if (state === 'open' || !shown.has(asks)) shown.set(asks, { link, state });
+  }
+  const [any] = links;
+  if (any === undefined) throw new NothingToShow('No link was sent to anybody.');
+  const altered = `${any.slice(0, -1)}${any.endsWith('A') ? 'B' : 'A'}`;
+  return [
+    ...[...shown].map(([asks, { link, state }]) => ({ name: `customer-${asks}-${state}`, link })),
+    { name: 'customer-altered', link: altered },
+  ];
+}

@@ -1,14 +1,12 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect } from 'vitest';
 import { CONSOLE_FOLDER } from '../../infra/built-console.ts';
 import { type LocalSystem, localSystem } from '../support/local-system.ts';
 import { present } from '../support/present.ts';
+import { seriousFaults } from './axe.ts';
 import { openBrowser } from './browser.ts';
 import { signIn } from './sign-in.ts';
 
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const MOST_TABS = 300;
 
 export interface Seat {
@@ -134,32 +132,7 @@ export async function typeInto(page: Page, target: Locator, text: string): Promi
   await page.keyboard.type(text);
 }
 
-interface Violation {
-  id: string;
-  impact: string | null;
-  nodes: { target: string[]; failureSummary?: string }[];
-}
-
 /** Nothing serious or critical by axe on what is shown now. */
 export async function expectAccessible(page: Page): Promise<void> {
-  await hasFadedIn(page);
-  // Evaluated, not added as an element: the page's content security policy refuses foreign scripts.
-  await page.evaluate(AXE);
-  const violations = (await page.evaluate(
-    "axe.run(document, { resultTypes: ['violations'] }).then((result) => result.violations)",
-  )) as Violation[];
-  const serious = violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(' | ')}`);
-  expect(serious).toEqual([]);
-}
-
-/** What is half faded in has half its contrast. What moves without end, as a placeholder does, is not waited for. */
-async function hasFadedIn(page: Page): Promise<void> {
-  await page.evaluate(async () => {
-    const ending = document
-      .getAnimations()
-      .filter(({ effect }) => effect?.getComputedTiming().endTime !== Number.POSITIVE_INFINITY);
-    await Promise.allSettled(ending.map(({ finished }) => finished));
-  });
+  expect(await seriousFaults(page)).toEqual([]);
 }
