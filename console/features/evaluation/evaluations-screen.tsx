@@ -1,19 +1,12 @@
 import { PlusOutlined } from '@ant-design/icons';
-import { Button, Flex, Segmented, Select, Tag } from 'antd';
-import { useEffect } from 'react';
+import { Button, Flex, Segmented, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useNavigate, useSearchParams } from 'react-router';
 import { useBranches } from '../../api/branches.ts';
 import { useMay } from '../../api/me.ts';
 import { BranchSelect } from '../../components/branch-select.tsx';
-import { CaseLink } from '../../components/case/case-link.tsx';
-import { keepList } from '../../components/case/neighbours.ts';
+import { StageList } from '../../components/case/stage-list.tsx';
 import { Page } from '../../components/page.tsx';
-import { When } from '../../components/shown.tsx';
-import { type Column, KeysetTable } from '../../components/table/keyset-table.tsx';
-import { TimeLeft } from '../../components/time-left.tsx';
-import { useFormat, useTerm } from '../../i18n/use-words.ts';
-import { type ListedEvaluation, useEvaluations } from './api/list-evaluations.ts';
 import { Inbox } from './components/inbox.tsx';
 import './evaluation.css';
 
@@ -69,62 +62,19 @@ export function EvaluationsScreen() {
         {stage === undefined ? (
           <Inbox key={branch} branch={branch} />
         ) : (
-          branch !== undefined && <EvaluationTable key={`${stage} ${branch}`} stage={stage} branch={branch} />
+          branch !== undefined && (
+            <StageList
+              key={`${stage} ${branch}`}
+              kind="evaluation"
+              stage={stage}
+              branch={branch}
+              state={ENDED.includes(stage) ? 'closed' : undefined}
+              words="evaluation"
+              label={t('list.title')}
+            />
+          )
         )}
       </Flex>
     </Page>
-  );
-}
-
-function EvaluationTable({ stage, branch }: { stage: Stage; branch: string }) {
-  const { t } = useTranslation('evaluation');
-  const { t: common } = useTranslation();
-  const term = useTerm('evaluation');
-  const { when } = useFormat();
-  const query = useEvaluations({ stage, branch, ...(ENDED.includes(stage) ? { state: 'closed' } : {}) });
-  const rows = query.data?.pages.flatMap(({ items }) => items);
-  useEffect(() => {
-    if (rows !== undefined) keepList(rows.map(({ id }) => id));
-  }, [rows]);
-  const columns: Column<ListedEvaluation>[] = [
-    { key: 'id', title: common('case.number'), show: ({ id }) => <CaseLink id={id} />, text: ({ id }) => id },
-    {
-      key: 'stage',
-      title: common('case.stage'),
-      show: (row) => <Tag>{term('stage', row.stage)}</Tag>,
-      text: (row) => term('stage', row.stage),
-    },
-    {
-      key: 'left',
-      title: common('case.timeLeft'),
-      show: ({ nextDueAt, openedAt, closedAt }) => (
-        <TimeLeft dueAt={nextDueAt} openedAt={openedAt} closedAt={closedAt} />
-      ),
-      text: ({ nextDueAt }) => (nextDueAt === undefined ? '' : when(nextDueAt)),
-    },
-    {
-      key: 'carrier',
-      title: common('case.carrier'),
-      show: ({ carrier }) => carrier ?? '–',
-      text: ({ carrier }) => carrier ?? '',
-      wide: true,
-    },
-    {
-      key: 'opened',
-      title: common('case.openedAt'),
-      show: ({ openedAt }) => <When at={openedAt} />,
-      text: ({ openedAt }) => when(openedAt),
-      wide: true,
-    },
-  ];
-  return (
-    <KeysetTable
-      query={query}
-      columns={columns}
-      rowKey={({ id }) => id}
-      label={t('list.title')}
-      file={`evaluations-${branch}-${stage}`}
-      byKeys
-    />
   );
 }
