@@ -1,5 +1,6 @@
 import { Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
+import { useCarrierNames } from '../../api/carriers.ts';
 import { useSentence } from '../../i18n/sentences.ts';
 import { useFormat, useTerm } from '../../i18n/use-words.ts';
 import { When } from '../shown.tsx';
@@ -67,6 +68,7 @@ function useFactWord(words: string): (key: string, value: unknown) => string {
   const common = useTerm('common');
   const name = useFactName(words);
   const plain = usePlainValue();
+  const { carrier } = useCarrierNames();
   const { money, number } = useFormat();
   const ofCode = (key: string, code: string): string =>
     [
@@ -74,6 +76,7 @@ function useFactWord(words: string): (key: string, value: unknown) => string {
       term('value', code),
       // Of a document.
       key === 'type' ? common('document', code) : code,
+      /^carriers?$/.test(key) ? carrier(code) : code,
       common(key, code),
       common('value', code),
       common('role', code),
