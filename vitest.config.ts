@@ -3,6 +3,8 @@ import { defineConfig } from 'vitest/config';
 /** One project per kind of test: DynamoDB Local starts only for those that need it. */
 export default defineConfig({
   test: {
+    // Vitest leaves one core idle unless told: of two that is half the machine.
+    maxWorkers: '100%',
     projects: [
       {
         test: {
@@ -55,6 +57,14 @@ export default defineConfig({
           hookTimeout: 120_000,
           // One browser and one system at a time on two cores.
           fileParallelism: false,
+        },
+      },
+      {
+        test: {
+          name: 'security',
+          include: ['tests/security/**/*.test.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 60_000,
         },
       },
       {
