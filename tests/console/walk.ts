@@ -73,7 +73,7 @@ export class People {
   }
 
   async leave(): Promise<void> {
-    for (const context of this.#contexts.values()) await context.close();
+    for (const context of [...this.#contexts.values()]) await context.close();
     await this.#browser.close();
   }
 
@@ -82,6 +82,7 @@ export class People {
     const key = JSON.stringify([whose, seat]);
     const context = this.#contexts.get(key) ?? (await this.#newContext(seat));
     this.#contexts.set(key, context);
+    context.once('close', () => this.#contexts.delete(key));
     const page = await context.newPage();
     page.setDefaultTimeout(15_000);
     return page;

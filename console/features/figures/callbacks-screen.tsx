@@ -12,18 +12,12 @@ import { Explained } from './components/explained.tsx';
 import { FactCard } from './components/fact-card.tsx';
 import { ScopeBar } from './components/scope-bar.tsx';
 import { ShareChart } from './components/share-chart.tsx';
-import { type ChosenScope, useScope } from './scope.ts';
+import { askedOf, type ChosenScope, useScope } from './scope.ts';
 
 /** How callbacks went, of all and of each branch; for the head office with the proof that none is missing. */
 export function CallbacksScreen() {
   const scope = useScope();
-  const { from, to, branch, carrier } = scope;
-  const query = useCallbackFigures({
-    from,
-    to,
-    ...(branch === undefined ? {} : { branch }),
-    ...(carrier === undefined ? {} : { carrier }),
-  });
+  const query = useCallbackFigures(askedOf(scope));
   return (
     <Flex vertical gap="middle">
       <ScopeBar scope={scope} by={['period', 'branch', 'carrier']} />

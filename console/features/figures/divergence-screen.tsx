@@ -11,18 +11,12 @@ import { useNames } from './components/names.ts';
 import { ScopeBar } from './components/scope-bar.tsx';
 import { ShareText } from './components/share.tsx';
 import { ShareChart, type ShareRow } from './components/share-chart.tsx';
-import { type ChosenScope, useScope } from './scope.ts';
+import { askedOf, type ChosenScope, useScope } from './scope.ts';
 
 /** How often carriers come to different opinions of the same person, by condition and carrier. */
 export function DivergenceScreen() {
   const scope = useScope();
-  const { from, to, branch, carrier } = scope;
-  const query = usePreUnderwritingFigures({
-    from,
-    to,
-    ...(branch === undefined ? {} : { branch }),
-    ...(carrier === undefined ? {} : { carrier }),
-  });
+  const query = usePreUnderwritingFigures(askedOf(scope));
   return (
     <Flex vertical gap="middle">
       <ScopeBar scope={scope} by={['period', 'branch', 'carrier']} />

@@ -10,18 +10,12 @@ import { FactCard } from './components/fact-card.tsx';
 import { useNames } from './components/names.ts';
 import { ScopeBar } from './components/scope-bar.tsx';
 import { ShareChart, type ShareRow } from './components/share-chart.tsx';
-import { type ChosenScope, useScope } from './scope.ts';
+import { askedOf, type ChosenScope, useScope } from './scope.ts';
 
 /** How often carriers changed a disputed decision, and what was recovered by it. */
 export function ReconsiderationsScreen() {
   const scope = useScope();
-  const { from, to, branch, carrier } = scope;
-  const query = useReconsiderationFigures({
-    from,
-    to,
-    ...(branch === undefined ? {} : { branch }),
-    ...(carrier === undefined ? {} : { carrier }),
-  });
+  const query = useReconsiderationFigures(askedOf(scope));
   return (
     <Flex vertical gap="middle">
       <ScopeBar scope={scope} by={['period', 'branch', 'carrier']} />

@@ -46,6 +46,16 @@ export function useScope(fallback: 'quarter' | 'month' = 'quarter'): ChosenScope
   };
 }
 
+/** What the API is asked for: the whole of it where nothing narrower was chosen. */
+export function askedOf({ from, to, branch, carrier }: ChosenScope) {
+  return {
+    from,
+    to,
+    ...(branch === undefined ? {} : { branch }),
+    ...(carrier === undefined ? {} : { carrier }),
+  };
+}
+
 export function usePresentMonth(): string {
   return dayOf(useNow()).slice(0, 7);
 }

@@ -3,28 +3,12 @@ import { useTranslation } from 'react-i18next';
 import { CommandForm } from '../../../components/form/command-form.tsx';
 import { useRequired } from '../../../components/form/rules.ts';
 import { YuanInput } from '../../../components/form/yuan-input.tsx';
+import { REASONS } from '../../../components/underwriting/decision-reasons.ts';
 import { useTerm } from '../../../i18n/use-words.ts';
 import { type Answer, type LevelAnswer, useAnswer } from '../api/answer.ts';
 import type { DisputePacket } from '../api/request.ts';
 
 const OUTCOMES = ['changed', 'changed-in-part', 'upheld'] as const;
-
-/** The API refuses a reason of the other kind of decision. */
-const REASONS = {
-  claim: [
-    'non-disclosure',
-    'waiting-period',
-    'exclusion',
-    'pre-existing',
-    'not-covered',
-    'definition-not-met',
-    'lapse',
-    'fraud',
-    'papers-missing',
-    'other',
-  ],
-  underwriting: ['extra-premium', 'exclusion', 'postponed', 'declined', 'other'],
-} as const;
 
 type Upheld = Extract<LevelAnswer, { outcome: 'upheld' }>;
 

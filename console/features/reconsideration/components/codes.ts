@@ -1,5 +1,5 @@
 import type { Stage } from '../api/get-reconsideration.ts';
-import type { ClaimKind, DisputedDecision, ReasonCode } from '../api/open-case.ts';
+import type { ClaimKind, DisputedDecision } from '../api/open-case.ts';
 
 export const OPEN_STAGES = [
   'gathering',
@@ -28,23 +28,6 @@ export const CLAIM_KINDS: readonly ClaimKind[] = [
   'death',
   'other',
 ];
-
-/** Why a carrier decided as it did, by what it decided. */
-export const REASONS: Readonly<Record<DisputedDecision['of'], readonly ReasonCode[]>> = {
-  claim: [
-    'non-disclosure',
-    'waiting-period',
-    'exclusion',
-    'pre-existing',
-    'not-covered',
-    'definition-not-met',
-    'lapse',
-    'fraud',
-    'papers-missing',
-    'other',
-  ],
-  underwriting: ['extra-premium', 'exclusion', 'postponed', 'declined', 'other'],
-};
 
 /** What it decided. These are said in the customer's language in letters. */
 export const RESULTS: Readonly<Record<DisputedDecision['of'], readonly string[]>> = {

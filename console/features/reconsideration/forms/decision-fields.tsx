@@ -4,11 +4,12 @@ import { useTranslation } from 'react-i18next';
 import { useCarriers } from '../../../api/carriers.ts';
 import { Field } from '../../../components/form/field.tsx';
 import { YuanInput } from '../../../components/form/yuan-input.tsx';
+import { REASONS } from '../../../components/underwriting/decision-reasons.ts';
 import { dayOf } from '../../../i18n/format.ts';
 import { useNow } from '../../../i18n/now.ts';
 import { useTerm } from '../../../i18n/use-words.ts';
 import type { DisputedDecision } from '../api/open-case.ts';
-import { CLAIM_KINDS, REASONS, RESULTS } from '../components/codes.ts';
+import { CLAIM_KINDS, RESULTS } from '../components/codes.ts';
 
 export type DecisionValues = DisputedDecision;
 
