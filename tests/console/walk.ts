@@ -80,21 +80,17 @@ export class People {
   /** One of a person's windows. They share what a browser keeps on disk, as scripts, and not what a tab keeps, as tokens. */
   async #window(whose: string, seat: Required<Seat> & { hasTouch?: boolean }): Promise<Page> {
     const key = JSON.stringify([whose, seat]);
-    const context = this.#contexts.get(key) ?? (await this.#newContext(seat));
-    this.#contexts.set(key, context);
-    context.once('close', () => this.#contexts.delete(key));
+    const context = this.#contexts.get(key) ?? (await this.#newContext(key, seat));
     const page = await context.newPage();
     page.setDefaultTimeout(15_000);
     return page;
   }
 
-  #newContext({
-    language,
-    width,
-    height,
-    hasTouch = false,
-  }: Required<Seat> & { hasTouch?: boolean }): Promise<BrowserContext> {
-    return this.#browser.newContext({
+  async #newContext(
+    key: string,
+    { language, width, height, hasTouch = false }: Required<Seat> & { hasTouch?: boolean },
+  ): Promise<BrowserContext> {
+    const context = await this.#browser.newContext({
       locale: language,
       timezoneId: 'Asia/Shanghai',
       viewport: { width, height },
@@ -103,6 +99,9 @@ export class People {
       // Walks look at what is there, not at how it comes.
       reducedMotion: 'reduce',
     });
+    this.#contexts.set(key, context);
+    context.once('close', () => this.#contexts.delete(key));
+    return context;
   }
 }
 
