@@ -29,8 +29,13 @@ const LIGHT_TAG = {
   green7: '#237804',
   cyan7: '#006d75',
 };
+/** What is written on the bright buttons of the dark is dark: white on them has 3.0, this over 6. */
+const ON_BRIGHT = '#071f1a';
+const DARK_BUTTON = { primaryColor: ON_BRIGHT, dangerColor: ON_BRIGHT };
+const DARK_TAG = { purple7: '#b58be8' };
 const DARK = {
   colorPrimary: '#2fa48d',
+  colorError: '#ff7875',
   colorLink: '#5cc9b3',
   colorTextDescription: '#a6adb4',
   colorTextTertiary: '#a6adb4',
@@ -54,8 +59,11 @@ export function Console() {
             headerHeight: 52,
             headerPadding: '0 16px',
           },
-          Tag: dark ? {} : LIGHT_TAG,
-          Menu: dark ? {} : { itemSelectedBg: '#e2efec', itemSelectedColor: '#0b4a3f' },
+          Button: dark ? DARK_BUTTON : {},
+          Tag: dark ? DARK_TAG : LIGHT_TAG,
+          Menu: dark
+            ? { itemSelectedBg: '#12352e', itemSelectedColor: '#8fe3d2' }
+            : { itemSelectedBg: '#e2efec', itemSelectedColor: '#0b4a3f' },
         },
       }}
     >

@@ -11,6 +11,8 @@ import './console.css';
 const [config] = await Promise.all([loadConfig(), startWords()]);
 openSession(config);
 if ((await signedIn()) !== undefined) {
+  // Before the first screen: a form begins with the present moment.
+  if (config.local) await import('../features/local/api/local.ts').then(({ readClock }) => readClock());
   createRoot(document.getElementById('root') as HTMLElement).render(
     <StrictMode>
       <QueryClientProvider client={newQueryClient()}>

@@ -36,9 +36,9 @@ export function screensOf(found: Found): Screen[] {
     ({ stage }) => stage === 'chosen' || stage === 'choosing',
   );
   const request = found('carrier-request');
-  const reconsideration = found('reconsideration');
+  const reconsideration = found('reconsideration', (one) => one.branch === 'bj');
   const complaint = found('complaint', (one) => one.branch === 'bj');
-  const evaluation = found('evaluation');
+  const evaluation = found('evaluation', (one) => one.branch === 'bj');
   const desk = found('reception-day');
   const payout = found('payout').id.slice('payout-'.length);
   const accountability = found('accountability').id.slice('ac-'.length);
@@ -51,12 +51,24 @@ export function screensOf(found: Found): Screen[] {
     { name: 'callbacks', user: 'agent-bj-1', path: '/callbacks' },
     { name: 'callback-call', user: 'agent-bj-1', path: `/callbacks/${callback.id}` },
     { name: 'callback-settled', user: 'manager-bj', path: `/callbacks/${settled.id}` },
-    { name: 'pre-underwritings', user: 'broker-bj-1', path: '/pre-underwriting' },
+    {
+      name: 'pre-underwritings',
+      user: 'broker-bj-1',
+      path: `/pre-underwriting?stage=${preUnderwriting.stage}`,
+    },
     { name: 'pre-underwriting-new', user: 'broker-bj-1', path: '/pre-underwriting/new' },
     { name: 'comparison', user: 'broker-bj-1', path: `/pre-underwriting/${preUnderwriting.id}` },
-    { name: 'carrier-requests', user: `reviewer-${carrier}`, path: '/carrier-requests' },
+    {
+      name: 'carrier-requests',
+      user: `reviewer-${carrier}`,
+      path: `/carrier-requests?stage=${request.stage}`,
+    },
     { name: 'carrier-request', user: `reviewer-${carrier}`, path: `/carrier-requests/${request.id}` },
-    { name: 'reconsiderations', user: 'expert-1', path: '/reconsiderations' },
+    {
+      name: 'reconsiderations',
+      user: 'expert-1',
+      path: `/reconsiderations?list=stage&stage=${reconsideration.stage}`,
+    },
     { name: 'reconsideration', user: 'expert-1', path: `/reconsiderations/${reconsideration.id}` },
     { name: 'complaints', user: 'handler-bj-1', path: '/complaints' },
     { name: 'complaint-new', user: 'handler-bj-1', path: '/complaints/new' },

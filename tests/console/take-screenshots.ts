@@ -86,6 +86,11 @@ async function ofCustomers(links: readonly { name: string; link: string }[], sea
 
 async function photograph(page: Page, name: string, { language, width, scheme }: Seat): Promise<void> {
   await isStill(page);
+  // On a page that is taken whole, what is fixed to the window would hide what lies under it.
+  await page.evaluate(() => {
+    for (const one of document.querySelectorAll<HTMLElement>('body *'))
+      if (['fixed', 'sticky'].includes(getComputedStyle(one).position)) one.style.position = 'static';
+  });
   const shot = `${name}.${language}.${width}${scheme === 'dark' ? '.dark' : ''}`;
   const file = join(values.to, `${shot}.png`);
   await page.screenshot({ path: file, fullPage: true, animations: 'disabled' });

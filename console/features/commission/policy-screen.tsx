@@ -1,6 +1,7 @@
 import { Flex } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
+import { useCarrierNames } from '../../api/carriers.ts';
 import { useMay } from '../../api/me.ts';
 import { pathOfCase } from '../../components/case/path.ts';
 import { Page } from '../../components/page.tsx';
@@ -21,6 +22,7 @@ export function PolicyScreen() {
 function PolicyLines({ lines }: { lines: readonly PolicyLine[] }) {
   const { t } = useTranslation('commission');
   const may = useMay();
+  const { carrier: carrierName } = useCarrierNames();
   const [first] = lines;
   if (first === undefined) return null;
   const callback = lines.find(({ caseId }) => caseId !== undefined)?.caseId;
@@ -28,7 +30,7 @@ function PolicyLines({ lines }: { lines: readonly PolicyLine[] }) {
   return (
     <Page
       title={t('policyTitle', { policy: policyName(first) })}
-      about={`${first.carrier} · ${first.branch}`}
+      about={`${carrierName(first.carrier)} · ${first.branch}`}
       extra={path !== undefined && may('case:read') ? <Link to={path}>{t('toCallback')}</Link> : undefined}
     >
       <Flex vertical gap="middle">

@@ -8,6 +8,7 @@ import { CaseLink } from '../../components/case/case-link.tsx';
 import { Page } from '../../components/page.tsx';
 import { ProblemAlert } from '../../components/state/problem-alert.tsx';
 import { NoPermission, Nothing } from '../../components/state/states.tsx';
+import { TableScroll } from '../../components/table/table-scroll.tsx';
 import { useSentence } from '../../i18n/sentences.ts';
 import { useTerm } from '../../i18n/use-words.ts';
 import { type HotlineReport, useTakeHotlineFile } from './api/take-hotline-file.ts';
@@ -88,19 +89,20 @@ function Faults({ report: { faults } }: { report: HotlineReport }) {
   return (
     <section>
       <Typography.Title level={3}>{t('hotline.faults')}</Typography.Title>
-      <Table
-        size="small"
-        aria-label={t('hotline.faults')}
-        pagination={false}
-        scroll={{ x: 'max-content' }}
-        dataSource={faults}
-        rowKey={({ line, column, reason }) => `${line} ${column ?? ''} ${reason}`}
-        columns={[
-          { title: t('hotline.line'), dataIndex: 'line' },
-          { title: t('hotline.column'), render: (_, { column }) => column ?? '–' },
-          { title: t('hotline.reason'), render: (_, { reason }) => sentence(reason) },
-        ]}
-      />
+      <TableScroll>
+        <Table
+          size="small"
+          aria-label={t('hotline.faults')}
+          pagination={false}
+          dataSource={faults}
+          rowKey={({ line, column, reason }) => `${line} ${column ?? ''} ${reason}`}
+          columns={[
+            { title: t('hotline.line'), dataIndex: 'line' },
+            { title: t('hotline.column'), render: (_, { column }) => column ?? '–' },
+            { title: t('hotline.reason'), render: (_, { reason }) => sentence(reason) },
+          ]}
+        />
+      </TableScroll>
     </section>
   );
 }
@@ -111,21 +113,22 @@ function Taken({ report: { complaints } }: { report: HotlineReport }) {
   return (
     <section>
       <Typography.Title level={3}>{t('hotline.taken')}</Typography.Title>
-      <Table
-        size="small"
-        aria-label={t('hotline.taken')}
-        pagination={false}
-        scroll={{ x: 'max-content' }}
-        dataSource={complaints}
-        rowKey="line"
-        locale={{ emptyText: <Nothing>{t('hotline.none')}</Nothing> }}
-        columns={[
-          { title: t('hotline.line'), dataIndex: 'line' },
-          { title: t('hotline.reference'), dataIndex: 'reference' },
-          { title: t('hotline.complaint'), render: (_, { complaint }) => <CaseLink id={complaint} /> },
-          { title: t('hotline.outcome'), render: (_, { outcome }) => term('hotline', outcome) },
-        ]}
-      />
+      <TableScroll>
+        <Table
+          size="small"
+          aria-label={t('hotline.taken')}
+          pagination={false}
+          dataSource={complaints}
+          rowKey="line"
+          locale={{ emptyText: <Nothing>{t('hotline.none')}</Nothing> }}
+          columns={[
+            { title: t('hotline.line'), dataIndex: 'line' },
+            { title: t('hotline.reference'), dataIndex: 'reference' },
+            { title: t('hotline.complaint'), render: (_, { complaint }) => <CaseLink id={complaint} /> },
+            { title: t('hotline.outcome'), render: (_, { outcome }) => term('hotline', outcome) },
+          ]}
+        />
+      </TableScroll>
     </section>
   );
 }

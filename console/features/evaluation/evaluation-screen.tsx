@@ -2,6 +2,7 @@ import { Card, Descriptions, Flex, Table, Tag } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useParams } from 'react-router';
 import { useMay } from '../../api/me.ts';
+import { CarrierName } from '../../components/carrier-name.tsx';
 import { CaseLink } from '../../components/case/case-link.tsx';
 import { CasePage } from '../../components/case/case-page.tsx';
 import { useCommand } from '../../components/case/command.ts';
@@ -9,6 +10,7 @@ import type { Matter } from '../../components/case/matter.tsx';
 import { When } from '../../components/shown.tsx';
 import { Loaded } from '../../components/state/loaded.tsx';
 import { Nothing } from '../../components/state/states.tsx';
+import { TableScroll } from '../../components/table/table-scroll.tsx';
 import { useTerm } from '../../i18n/use-words.ts';
 import { type EvaluationView, useEvaluation } from './api/get-evaluation.ts';
 import { type ReadingBody, readReply } from './api/read-reply.ts';
@@ -79,7 +81,11 @@ function Facts({ view: { case: evaluation, card } }: { view: EvaluationView }) {
           { key: 'moment', label: t('facts.moment'), children: term('moment', evaluation.moment) },
           { key: 'card', label: t('facts.card'), children: term('card', card.id) },
           { key: 'customer', label: common('case.customer'), children: evaluation.customerRef },
-          { key: 'carrier', label: common('case.carrier'), children: evaluation.carrier ?? '–' },
+          {
+            key: 'carrier',
+            label: common('case.carrier'),
+            children: <CarrierName id={evaluation.carrier} />,
+          },
           { key: 'code', label: t('facts.extension'), children: evaluation.extension },
           {
             key: 'concerned',
@@ -134,25 +140,26 @@ function Messages({ view: { sent } }: { view: EvaluationView }) {
   const term = useTerm('evaluation');
   return (
     <Card size="small" title={<h2 className="card-title">{t('message.title')}</h2>}>
-      <Table
-        size="small"
-        aria-label={t('message.title')}
-        pagination={false}
-        scroll={{ x: 'max-content' }}
-        dataSource={sent}
-        rowKey="id"
-        locale={{ emptyText: <Nothing>{t('message.none')}</Nothing> }}
-        columns={[
-          { title: t('message.template'), render: (_, { template }) => term('template', template ?? '–') },
-          { title: t('message.askedAt'), render: (_, { askedAt }) => <When at={askedAt} /> },
-          {
-            title: t('message.outcome'),
-            render: (_, { outcome }) =>
-              outcome === undefined ? t('message.unknown') : <Tag>{term('delivery', outcome)}</Tag>,
-          },
-          { title: t('message.outcomeAt'), render: (_, { outcomeAt }) => <When at={outcomeAt} /> },
-        ]}
-      />
+      <TableScroll>
+        <Table
+          size="small"
+          aria-label={t('message.title')}
+          pagination={false}
+          dataSource={sent}
+          rowKey="id"
+          locale={{ emptyText: <Nothing>{t('message.none')}</Nothing> }}
+          columns={[
+            { title: t('message.template'), render: (_, { template }) => term('template', template ?? '–') },
+            { title: t('message.askedAt'), render: (_, { askedAt }) => <When at={askedAt} /> },
+            {
+              title: t('message.outcome'),
+              render: (_, { outcome }) =>
+                outcome === undefined ? t('message.unknown') : <Tag>{term('delivery', outcome)}</Tag>,
+            },
+            { title: t('message.outcomeAt'), render: (_, { outcomeAt }) => <When at={outcomeAt} /> },
+          ]}
+        />
+      </TableScroll>
     </Card>
   );
 }

@@ -12,7 +12,7 @@ import { keepList } from '../../components/case/neighbours.ts';
 import { useKey } from '../../components/keys/keys.tsx';
 import { Page } from '../../components/page.tsx';
 import { When } from '../../components/shown.tsx';
-import { Loading, Nothing } from '../../components/state/states.tsx';
+import { Loading } from '../../components/state/states.tsx';
 import { type Column, KeysetTable } from '../../components/table/keyset-table.tsx';
 import { TimeLeft } from '../../components/time-left.tsx';
 import { useFormat, useTerm } from '../../i18n/use-words.ts';
@@ -148,10 +148,10 @@ function Empty() {
   const { t } = useTranslation('pre-underwriting');
   const may = useMay();
   return (
-    <Nothing>
+    <>
       {t('list.empty')}{' '}
       {may('pre-underwriting:open') && <Link to="/pre-underwriting/new">{t('list.new')}</Link>}
-    </Nothing>
+    </>
   );
 }
 

@@ -3,6 +3,7 @@ import { Alert, Button, Card, Col, Flex, Popconfirm, Row, Tag } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
+import { useCarrierNames } from '../../api/carriers.ts';
 import { MatterProvider, type TimelineEvent } from '../../components/case/matter.tsx';
 import { Timeline } from '../../components/case/timeline.tsx';
 import { useKey } from '../../components/keys/keys.tsx';
@@ -34,6 +35,7 @@ interface DeskProps {
 
 function DeskPage({ day, refresh }: DeskProps) {
   const { t } = useTranslation('reception-day');
+  const { carrier: carrierName } = useCarrierNames();
   const { id, site, desk, on, stage, staff, companies, version } = day;
   const timeline = readable(day);
   const matter = {
@@ -59,7 +61,9 @@ function DeskPage({ day, refresh }: DeskProps) {
             </Link>
             <span>{t('desk.staff', { staff: staff.join(t('listComma')) })}</span>
             {companies.length > 0 && (
-              <span>{t('desk.companies', { companies: companies.join(t('listComma')) })}</span>
+              <span>
+                {t('desk.companies', { companies: companies.map(carrierName).join(t('listComma')) })}
+              </span>
             )}
           </Flex>
         }

@@ -1,6 +1,7 @@
 import { Card, Col, Flex, Form, Input, InputNumber, Row, Select, Table, Tag } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate, useSearchParams } from 'react-router';
+import { useCarrierNames } from '../../api/carriers.ts';
 import { useMe } from '../../api/me.ts';
 import { BranchSelect } from '../../components/branch-select.tsx';
 import { CommandForm } from '../../components/form/command-form.tsx';
@@ -11,6 +12,7 @@ import { Loaded } from '../../components/state/loaded.tsx';
 import { Nothing } from '../../components/state/states.tsx';
 import { ExportMenu } from '../../components/table/export-menu.tsx';
 import type { Column } from '../../components/table/keyset-table.tsx';
+import { TableScroll } from '../../components/table/table-scroll.tsx';
 import { dayOf } from '../../i18n/format.ts';
 import { useNow } from '../../i18n/now.ts';
 import { type ReceptionDays, useReceptionDays } from './api/get-days.ts';
@@ -110,6 +112,7 @@ function Sites({ days }: { days: ReceptionDays }) {
 
 function Desks({ days }: { days: ReceptionDays }) {
   const { t } = useTranslation('reception-day');
+  const { carrier: carrierName } = useCarrierNames();
   const counts = useCounts<Desk>(({ totals }) => totals);
   const columns: Column<Desk>[] = [
     {
@@ -129,8 +132,8 @@ function Desks({ days }: { days: ReceptionDays }) {
     {
       key: 'companies',
       title: t('days.companies'),
-      show: ({ companies }) => companies.join(t('listComma')) || '–',
-      text: ({ companies }) => companies.join(' '),
+      show: ({ companies }) => companies.map(carrierName).join(t('listComma')) || '–',
+      text: ({ companies }) => companies.map(carrierName).join(' '),
     },
     ...counts,
   ];
@@ -161,20 +164,21 @@ function DayTable<T extends object>({ title, file, rows, columns, rowKey }: DayT
       title={<h2 className="card-title">{title}</h2>}
       extra={<ExportMenu file={file} columns={columns} shown={rows} />}
     >
-      <Table<T>
-        size="small"
-        aria-label={title}
-        pagination={false}
-        scroll={{ x: 'max-content' }}
-        dataSource={[...rows]}
-        rowKey={rowKey}
-        columns={columns.map((column) => ({
-          key: column.key,
-          title: column.title,
-          render: (_: unknown, row: T) => column.show(row),
-        }))}
-        locale={{ emptyText: <Nothing>{t('days.none')}</Nothing> }}
-      />
+      <TableScroll>
+        <Table<T>
+          size="small"
+          aria-label={title}
+          pagination={false}
+          dataSource={[...rows]}
+          rowKey={rowKey}
+          columns={columns.map((column) => ({
+            key: column.key,
+            title: column.title,
+            render: (_: unknown, row: T) => column.show(row),
+          }))}
+          locale={{ emptyText: <Nothing>{t('days.none')}</Nothing> }}
+        />
+      </TableScroll>
     </Card>
   );
 }

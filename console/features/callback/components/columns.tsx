@@ -1,5 +1,7 @@
 import { Tag } from 'antd';
 import { useTranslation } from 'react-i18next';
+import { useCarrierNames } from '../../../api/carriers.ts';
+import { CarrierName } from '../../../components/carrier-name.tsx';
 import { CaseLink } from '../../../components/case/case-link.tsx';
 import { DuesOfCase, tellsDues } from '../../../components/case/dues-of-case.tsx';
 import { useOwnerName } from '../../../components/case/owner.ts';
@@ -17,6 +19,7 @@ export function useColumns(): Column<CallbackRow>[] {
   const term = useTerm('callback');
   const role = useTerm('common');
   const owner = useOwnerName();
+  const { carrier: carrierName } = useCarrierNames();
   const { when } = useFormat();
   const timeLeft = useTimeLeft();
   return [
@@ -43,8 +46,8 @@ export function useColumns(): Column<CallbackRow>[] {
     {
       key: 'carrier',
       title: common('case.carrier'),
-      show: ({ carrier }) => carrier ?? '–',
-      text: ({ carrier }) => carrier ?? '',
+      show: ({ carrier }) => <CarrierName id={carrier} />,
+      text: ({ carrier }) => (carrier === undefined ? '' : carrierName(carrier)),
     },
     {
       key: 'owner',

@@ -2,6 +2,7 @@ import { Alert, Card, Descriptions, Flex, Tag } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMe } from '../../../api/me.ts';
+import { CarrierName } from '../../../components/carrier-name.tsx';
 import { Reveal } from '../../../components/case/reveal.tsx';
 import { Day, Money } from '../../../components/shown.tsx';
 import { useTerm } from '../../../i18n/use-words.ts';
@@ -94,7 +95,7 @@ function useOfCase(callback: Callback): Item[] {
   const common = useTerm('common');
   const { carrier, brokerId, coolingOff, problem, round, escalatedTo, carrierCallback } = callback;
   const items: (Item | undefined)[] = [
-    { key: 'carrier', label: t('facts.carrier'), children: carrier },
+    { key: 'carrier', label: t('facts.carrier'), children: <CarrierName id={carrier} /> },
     { key: 'broker', label: t('facts.broker'), children: brokerId },
     coolingOff && {
       key: 'cooling-off',

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
+import { useCarrierNames } from '../../../api/carriers.ts';
 import { useOwnerName } from '../../../components/case/owner.ts';
 import { Money } from '../../../components/shown.tsx';
 import type { Column } from '../../../components/table/keyset-table.tsx';
@@ -14,6 +15,7 @@ const ACCOUNTS = ['held', 'payable', 'paid'] as const;
 export function useLineColumns({ payee }: { payee: boolean }): Column<Card>[] {
   const { t } = useTranslation('commission');
   const { t: common } = useTranslation();
+  const { carrier: carrierName } = useCarrierNames();
   const why = useWhy();
   const owner = useOwnerName();
   const step = useNextStep();
@@ -38,8 +40,8 @@ export function useLineColumns({ payee }: { payee: boolean }): Column<Card>[] {
       key: 'carrier',
       title: common('case.carrier'),
       wide: true,
-      show: ({ carrier }) => carrier,
-      text: ({ carrier }) => carrier,
+      show: ({ carrier }) => carrierName(carrier),
+      text: ({ carrier }) => carrierName(carrier),
     },
     {
       key: 'state',

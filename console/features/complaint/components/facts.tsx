@@ -1,6 +1,7 @@
 import { Card, Descriptions, type DescriptionsProps, Flex, Tag } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useMay } from '../../../api/me.ts';
+import { CarrierName } from '../../../components/carrier-name.tsx';
 import { CaseLink } from '../../../components/case/case-link.tsx';
 import { useMatter } from '../../../components/case/matter.tsx';
 import { RevealValue } from '../../../components/case/reveal.tsx';
@@ -82,7 +83,7 @@ function useWho(): Items {
       : [{ key: 'group', label: t('facts.group'), children: t('facts.groupOf', { ...group }) }]),
     { key: 'subject', label: t('facts.subject'), children: term('value', complaint.subject) },
     { key: 'line', label: common('whose.line'), children: common(`line.${complaint.line}`) },
-    { key: 'carrier', label: common('case.carrier'), children: complaint.carrier ?? '–' },
+    { key: 'carrier', label: common('case.carrier'), children: <CarrierName id={complaint.carrier} /> },
     ...(complaint.productClass === undefined
       ? []
       : [{ key: 'product', label: t('facts.product'), children: term('product', complaint.productClass) }]),

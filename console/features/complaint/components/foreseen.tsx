@@ -1,6 +1,7 @@
 import { Alert, Descriptions, Flex } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useMay } from '../../../api/me.ts';
+import { CarrierName } from '../../../components/carrier-name.tsx';
 import { CaseLink } from '../../../components/case/case-link.tsx';
 import { When } from '../../../components/shown.tsx';
 import { useTerm } from '../../../i18n/use-words.ts';
@@ -54,7 +55,7 @@ export function IntakeReview({ intake, foreseen }: { intake: Intake; foreseen: F
           },
           { key: 'category', label: t('intake.category'), children: term('value', intake.category) },
           { key: 'branch', label: common('case.branch'), children: matter.branch },
-          { key: 'carrier', label: common('case.carrier'), children: matter.carrier ?? '–' },
+          { key: 'carrier', label: common('case.carrier'), children: <CarrierName id={matter.carrier} /> },
           {
             key: 'group',
             label: t('facts.group'),

@@ -25,16 +25,15 @@ export interface Sent {
 
 const LOOK_MS = 15_000;
 
+/** From here on the screens go by the system's time. */
+export async function readClock(): Promise<string> {
+  const { now } = await ask<{ now: string }>('clock');
+  setNow(new Date(now));
+  return now;
+}
+
 export function useClock() {
-  return useQuery({
-    queryKey: ['local', 'clock'],
-    queryFn: async () => {
-      const { now } = await ask<{ now: string }>('clock');
-      setNow(new Date(now));
-      return now;
-    },
-    refetchInterval: LOOK_MS,
-  });
+  return useQuery({ queryKey: ['local', 'clock'], queryFn: readClock, refetchInterval: LOOK_MS });
 }
 
 /** Moves time; all that would have happened on the way has happened when it is done, so everything is read anew. */

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { useCarrierNames } from '../../../api/carriers.ts';
 import { Dues } from '../../../components/case/timeline.tsx';
 import { When } from '../../../components/shown.tsx';
+import { TableScroll } from '../../../components/table/table-scroll.tsx';
 import { TimeLeft } from '../../../components/time-left.tsx';
 import { useTerm } from '../../../i18n/use-words.ts';
 import type { PreUnderwriting, Request } from '../api/case.ts';
@@ -16,45 +17,46 @@ export function RequestsCard({ seen: { requests, case: matter } }: { seen: PreUn
   const products = new Map(matter.wanted.map(({ carrier, product }) => [carrier, product]));
   return (
     <Card size="small" title={t('requests.title')}>
-      <Table<Request>
-        size="small"
-        aria-label={t('requests.title')}
-        rowKey="id"
-        pagination={false}
-        scroll={{ x: 'max-content' }}
-        dataSource={[...requests]}
-        columns={[
-          {
-            title: t('requests.carrier'),
-            render: (_, { carrier }) => (
-              <>
-                <div>{names.carrier(carrier)}</div>
-                <Typography.Text type="secondary">
-                  {names.product(carrier, products.get(carrier) ?? '')}
-                </Typography.Text>
-              </>
-            ),
-          },
-          { title: t('requests.stage'), render: (_, request) => <StageOf request={request} /> },
-          {
-            title: t('requests.time'),
-            render: (_, { stage, askedAt, answeredAt, nextDueAt, dues }) =>
-              stage === 'not-needed' || stage === 'withdrawn' ? null : (
-                <TimeLeft
-                  dueAt={nextDueAt}
-                  openedAt={askedAt}
-                  closedAt={answeredAt}
-                  all={() => <Dues dues={dues} words={WORDS} />}
-                />
+      <TableScroll>
+        <Table<Request>
+          size="small"
+          aria-label={t('requests.title')}
+          rowKey="id"
+          pagination={false}
+          dataSource={[...requests]}
+          columns={[
+            {
+              title: t('requests.carrier'),
+              render: (_, { carrier }) => (
+                <>
+                  <div>{names.carrier(carrier)}</div>
+                  <Typography.Text type="secondary">
+                    {names.product(carrier, products.get(carrier) ?? '')}
+                  </Typography.Text>
+                </>
               ),
-          },
-          {
-            title: t('requests.waited'),
-            render: (_, { daysWaited }) => t('requests.days', { ...daysWaited }),
-          },
-          { title: t('requests.wanted'), render: (_, request) => <Wanted request={request} /> },
-        ]}
-      />
+            },
+            { title: t('requests.stage'), render: (_, request) => <StageOf request={request} /> },
+            {
+              title: t('requests.time'),
+              render: (_, { stage, askedAt, answeredAt, nextDueAt, dues }) =>
+                stage === 'not-needed' || stage === 'withdrawn' ? null : (
+                  <TimeLeft
+                    dueAt={nextDueAt}
+                    openedAt={askedAt}
+                    closedAt={answeredAt}
+                    all={() => <Dues dues={dues} words={WORDS} />}
+                  />
+                ),
+            },
+            {
+              title: t('requests.waited'),
+              render: (_, { daysWaited }) => t('requests.days', { ...daysWaited }),
+            },
+            { title: t('requests.wanted'), render: (_, request) => <Wanted request={request} /> },
+          ]}
+        />
+      </TableScroll>
     </Card>
   );
 }

@@ -8,6 +8,7 @@ import { useKindWords } from '../../../components/case/stage-name.ts';
 import { CommandForm } from '../../../components/form/command-form.tsx';
 import { Field } from '../../../components/form/field.tsx';
 import { Nothing } from '../../../components/state/states.tsx';
+import { TableScroll } from '../../../components/table/table-scroll.tsx';
 import { drawSample } from '../api/end-day.ts';
 import type { ReceptionDay } from '../api/get-day.ts';
 import { recordSatisfaction } from '../api/record-satisfaction.ts';
@@ -68,30 +69,31 @@ function Drawn({ day, refresh }: SampleProps) {
   return (
     <>
       <Typography.Paragraph type="secondary">{t('sample.seed', { seed: sample.seed })}</Typography.Paragraph>
-      <Table
-        size="small"
-        aria-label={t('sample.title')}
-        pagination={false}
-        scroll={{ x: 'max-content' }}
-        dataSource={sample.complaints}
-        rowKey="id"
-        columns={[
-          { title: t('sample.complaint'), render: (_, { id }) => <CaseLink id={id} /> },
-          { title: t('sample.stage'), render: (_, one) => <Tag>{stage('complaint', one.stage)}</Tag> },
-          {
-            title: t('sample.satisfied'),
-            render: (_, one) => {
-              if (one.satisfied !== undefined) return t(one.satisfied ? 'sample.yes' : 'sample.no');
-              if (!one.canBeAsked) return t('sample.notYet');
-              return mayAsk ? (
-                <Button onClick={() => setAsking(one)}>{t('sample.ask')}</Button>
-              ) : (
-                t('sample.toAsk')
-              );
+      <TableScroll>
+        <Table
+          size="small"
+          aria-label={t('sample.title')}
+          pagination={false}
+          dataSource={sample.complaints}
+          rowKey="id"
+          columns={[
+            { title: t('sample.complaint'), render: (_, { id }) => <CaseLink id={id} /> },
+            { title: t('sample.stage'), render: (_, one) => <Tag>{stage('complaint', one.stage)}</Tag> },
+            {
+              title: t('sample.satisfied'),
+              render: (_, one) => {
+                if (one.satisfied !== undefined) return t(one.satisfied ? 'sample.yes' : 'sample.no');
+                if (!one.canBeAsked) return t('sample.notYet');
+                return mayAsk ? (
+                  <Button onClick={() => setAsking(one)}>{t('sample.ask')}</Button>
+                ) : (
+                  t('sample.toAsk')
+                );
+              },
             },
-          },
-        ]}
-      />
+          ]}
+        />
+      </TableScroll>
       <Modal
         open={asking !== undefined}
         title={t('sample.ask')}

@@ -1,5 +1,6 @@
 import { Flex, Tag, Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
+import { useCarrierNames } from '../../../api/carriers.ts';
 import { CaseLink } from '../../../components/case/case-link.tsx';
 import { DuesOfCase, tellsDues } from '../../../components/case/dues-of-case.tsx';
 import type { KindWords } from '../../../components/case/stage-name.ts';
@@ -11,9 +12,6 @@ import type { CaseRow } from '../api/cases.ts';
 
 const times = ({ nextDueAt, closedAt, openedAt }: CaseRow) => ({ dueAt: nextDueAt, closedAt, openedAt });
 
-const place = ({ branch, carrier }: CaseRow): string =>
-  carrier === undefined ? branch : `${branch} · ${carrier}`;
-
 /** What a list says of a case. Colour is never the only sign: the tag says in words what it means. */
 export function useColumns(words: KindWords): Column<CaseRow>[] {
   const { t } = useTranslation();
@@ -21,6 +19,9 @@ export function useColumns(words: KindWords): Column<CaseRow>[] {
   const term = useTerm('common');
   const { when } = useFormat();
   const timeLeft = useTimeLeft();
+  const { carrier: carrierName } = useCarrierNames();
+  const place = ({ branch, carrier }: CaseRow): string =>
+    carrier === undefined ? branch : `${branch} · ${carrierName(carrier)}`;
   return [
     {
       key: 'id',
