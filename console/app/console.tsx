@@ -29,9 +29,15 @@ const LIGHT_TAG = {
   green7: '#237804',
   cyan7: '#006d75',
 };
-/** What is written on the bright buttons of the dark is dark: white on them has 3.0, this over 6. */
+/** What is written on the bright buttons of the dark is dark: white on them has 3.1, this 5.6. antd would dim them. */
 const ON_BRIGHT = '#071f1a';
-const DARK_BUTTON = { primaryColor: ON_BRIGHT, dangerColor: ON_BRIGHT };
+const DARK_BUTTON = {
+  primaryColor: ON_BRIGHT,
+  dangerColor: ON_BRIGHT,
+  colorPrimary: '#2fa48d',
+  colorPrimaryHover: '#45b8a1',
+  colorPrimaryActive: '#2a9a84',
+};
 const DARK_TAG = { purple7: '#b58be8' };
 const DARK = {
   colorPrimary: '#2fa48d',

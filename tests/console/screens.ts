@@ -74,7 +74,7 @@ export function screensOf(found: Found): Screen[] {
     { name: 'complaint-new', user: 'handler-bj-1', path: '/complaints/new' },
     { name: 'complaint', user: 'handler-bj-1', path: `/complaints/${complaint.id}` },
     { name: 'evaluations', user: 'handler-bj-1', path: '/evaluations' },
-    { name: 'evaluation', user: 'handler-bj-1', path: `/evaluations/${evaluation.id}` },
+    { name: 'evaluation', user: 'head-office', path: `/evaluations/${evaluation.id}` },
     { name: 'reception-days', user: 'handler-bj-1', path: `/reception-days?on=${day}` },
     { name: 'reception-desk', user: 'handler-bj-1', path: `/reception-days/${desk.id}` },
     { name: 'commissions', user: 'broker-bj-1', path: '/commissions' },

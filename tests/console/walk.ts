@@ -105,9 +105,18 @@ export class People {
   }
 }
 
-/** Presses Tab until something has the focus, as somebody without a mouse does. Fails when it is never reached. */
+/**
+ * Presses Tab, or Shift and Tab for what stands before, until something has the focus, as somebody without a mouse
+ * does. Fails when it is never reached.
+ */
 export async function tabTo(page: Page, target: Locator): Promise<void> {
   await target.waitFor();
+  const isBefore = await target.evaluate(
+    (element) =>
+      document.activeElement !== document.body &&
+      ((document.activeElement?.compareDocumentPosition(element) ?? 0) & Node.DOCUMENT_POSITION_PRECEDING) >
+        0,
+  );
   for (let pressed = 0; pressed < MOST_TABS; pressed += 1) {
     if (
       await target.evaluate(
@@ -115,7 +124,7 @@ export async function tabTo(page: Page, target: Locator): Promise<void> {
       )
     )
       return;
-    await page.keyboard.press('Tab');
+    await page.keyboard.press(isBefore ? 'Shift+Tab' : 'Tab');
   }
   throw new Error(`Tab never reaches ${target}.`);
 }

@@ -7,6 +7,7 @@ import { useKey } from '../keys/keys.tsx';
 import { Page } from '../page.tsx';
 import { When } from '../shown.tsx';
 import { TimeLeft } from '../time-left.tsx';
+import { EvidencePacket } from './evidence-packet.tsx';
 import { type Matter, MatterProvider } from './matter.tsx';
 import { useNeighbours } from './neighbours.ts';
 import { Notes } from './notes.tsx';
@@ -77,7 +78,14 @@ export function CasePage(props: CasePageProps) {
             )}
           </Flex>
         }
-        extra={withoutNotes ? undefined : <Presence caseId={matter.id} />}
+        extra={
+          withoutNotes ? undefined : (
+            <Flex gap="small" align="center">
+              <EvidencePacket />
+              <Presence caseId={matter.id} />
+            </Flex>
+          )
+        }
       >
         <Flex vertical gap="middle">
           {next.map((one) => (
