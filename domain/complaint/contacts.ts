@@ -30,6 +30,7 @@ export function withContacts(
   const waitsForReader =
     root.stage === 'awaiting-notice' &&
     root.decision?.approvedBy === undefined &&
+    root.decision?.sending === undefined &&
     needsApproval({ ...root, contacts });
   return { gained, to: { contacts, receivedAt, ...(waitsForReader ? { owner: approverOf(root) } : {}) } };
 }

@@ -36,12 +36,13 @@ export function complaintNextAction(complaint: ComplaintCase, rules: ComplaintRu
     case 'awaiting-contact':
       return { who: complaint.owner, what: 'call the complainant', ...by };
     case 'awaiting-notice':
-      if (!isApprovedOrNeedsNone(complaint)) {
-        return { who: complaint.owner, what: 'read the decision and approve it', ...by };
+      // On its way it arrives or is lost: also when the regulator has turned up since, nobody can stop it to read it.
+      if (complaint.decision?.sending !== undefined) {
+        return { who: 'sms-gateway', what: 'bring the decision', ...by };
       }
-      return complaint.decision?.sending !== undefined
-        ? { who: 'sms-gateway', what: 'bring the decision', ...by }
-        : { who: complaint.owner, what: 'tell the complainant the decision', ...by };
+      return isApprovedOrNeedsNone(complaint)
+        ? { who: complaint.owner, what: 'tell the complainant the decision', ...by }
+        : { who: complaint.owner, what: 'read the decision and approve it', ...by };
     case 'awaiting-acceptance':
       return { who: 'customer', what: 'accept the decision, or ask for a review', ...by };
     case 'under-review':

@@ -3,7 +3,7 @@ import type { Decision } from '../decision.ts';
 import { Refused } from '../errors.ts';
 import type { Staff } from '../people.ts';
 import { nextSendingTime } from '../time/calling-hours.ts';
-import { isApprovedOrNeedsNone } from './approval.ts';
+import { approverOf, isApprovedOrNeedsNone } from './approval.ts';
 import type { ComplaintCase, Notice } from './case.ts';
 import {
   type ComplaintDraft,
@@ -122,6 +122,9 @@ export function lookAfterMessage(draft: ComplaintDraft, message: Message | undef
   draft.record(
     'decision-not-sent',
     { message: sending.message, to: 'complaint-handler' },
-    { decision: rest, owner: handlerOf(draft.case) },
+    {
+      decision: rest,
+      owner: isApprovedOrNeedsNone(draft.case) ? handlerOf(draft.case) : approverOf(draft.case),
+    },
   );
 }

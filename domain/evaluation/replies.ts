@@ -232,9 +232,11 @@ function settle(
   );
 }
 
-function inboxOf({ case: matter, at }: EvaluationDraft): Pick<EvaluationCase, 'inbox' | 'category'> {
-  const since = at.toISOString();
-  return { inbox: matter.inbox ?? { since, missed: 0, from: since }, category: 'open' };
+/** A person has something to read: the case is open for it, also when it had ended. */
+function inboxOf(draft: EvaluationDraft): Pick<EvaluationCase, 'inbox' | 'category'> {
+  draft.drop('closedAt');
+  const since = draft.at.toISOString();
+  return { inbox: draft.case.inbox ?? { since, missed: 0, from: since }, category: 'open' };
 }
 
 function concluded(

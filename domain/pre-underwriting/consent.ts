@@ -180,7 +180,7 @@ const ERASED = '(erased)';
 
 /**
  * Everything that is still held goes: on the day agreed, or after a withdrawal. The files are gone when this is
- * stored.
+ * stored. A case that is still open ends with it.
  * @returns nothing when it was done before
  */
 export function eraseCase(
@@ -192,18 +192,26 @@ export function eraseCase(
   const { case: matter } = file;
   if (matter.erasedAt !== undefined) return undefined;
   const draft = new PreUnderwritingDraft(file, ERASER, at, rules);
+  const isOpen = matter.category === 'open';
   for (const id of draft.requestIds()) {
     const request = draft.request(id);
     endSharing(request, 'withdrawn', 'the time that was agreed is over');
     eraseRequest(request, contents);
   }
   forget(draft, contents);
+  if (isOpen) endErased(draft);
   draft.record(
     'erased',
     { documents: matter.documents.map(({ id }) => id) },
     { documents: [], erasedAt: at.toISOString() },
   );
-  return draft.finish({ wakes: false });
+  return draft.finish({ wakes: isOpen });
+}
+
+/** Its workflow is late: a case that stayed open could be given content again, and nobody would erase that. */
+function endErased(draft: PreUnderwritingDraft): void {
+  if (draft.matter.case.stage === 'preparing') draft.close('abandoned', 'abandoned', {});
+  else draft.close('not-chosen', 'not-chosen', { why: 'erase' });
 }
 
 const ERASER: Actor = { kind: 'system', id: 'erasure' };
