@@ -76,6 +76,8 @@ export const ACTIONS = [
   'settings:read',
   'person:list',
   'sight:list',
+  'evidence:packet',
+  'evidence:health-packet',
 ] as const;
 export type Action = (typeof ACTIONS)[number];
 
@@ -211,6 +213,8 @@ const ALLOWED: Readonly<Record<Action, readonly Role[]>> = {
   'settings:read': ANYBODY_OF_THE_FIRM,
   'person:list': ['head-office-manager', 'compliance'],
   'sight:list': ['head-office-manager', 'compliance'],
+  'evidence:packet': ['head-office-manager', 'compliance'],
+  'evidence:health-packet': ['expert', 'head-office-manager', 'compliance'],
 };
 
 /**

@@ -114,6 +114,11 @@ function contentOf(event: Link): object {
   return content;
 }
 
+/** The very text that an event's hash is the SHA-256 of: the hash before it, a line break, its content. */
+export function hashedText(event: Link): string {
+  return `${event.previousHash}\n${canonicalJson(contentOf(event))}`;
+}
+
 /** The first break, or nothing when the history is whole. Give `expected` (the case row's end) to see a cut tail. */
 export function verifyChain(events: readonly Link[], expected?: ChainEnd): Break | undefined {
   let previousHash = GENESIS;

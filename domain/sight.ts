@@ -54,6 +54,14 @@ export function sightOfCase(event: CaseEvent): Sight | undefined {
   switch (type) {
     case 'document-seen':
       return sightBy(event, { of: 'document', kind, about, item: String(data.document) });
+    case 'evidence-packet-made':
+      return sightBy(event, {
+        of: 'document',
+        kind,
+        about,
+        item: `evidence-packet-${data.version}`,
+        reason: data.reason === undefined ? undefined : String(data.reason),
+      });
     case 'number-revealed':
       return sightBy(event, {
         of: 'value',

@@ -13,6 +13,7 @@ import { deskRoutes } from './desk/routes.ts';
 import { evaluationFiguresRoutes } from './evaluation/figures.ts';
 import { evaluationRoutes } from './evaluation/routes.ts';
 import { smsRoutes } from './evaluation/sms-routes.ts';
+import { evidenceRoutes } from './evidence/routes.ts';
 import { figuresRoutes } from './figures/routes.ts';
 import { Problem } from './http/problem.ts';
 import type { Route } from './http/route.ts';
@@ -28,6 +29,7 @@ export function allRoutes(): Route[] {
     ...policyRoutes(none),
     ...callbackRoutes(none),
     ...deskRoutes(none),
+    ...evidenceRoutes(none),
     ...commissionRoutes(none),
     ...preUnderwritingRoutes(none),
     ...reconsiderationRoutes(none),

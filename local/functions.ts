@@ -26,6 +26,7 @@ import {
   newSmsApi,
   newSmsRepullFunction,
 } from '../functions/evaluation/function.ts';
+import { newEvidenceApi } from '../functions/evidence/function.ts';
 import { newEarlyWarningFunction, newFiguresApi } from '../functions/figures/function.ts';
 import functions from '../functions/functions.json' with { type: 'json' };
 import {
@@ -125,6 +126,7 @@ export async function registerFunctions(
     'evaluation-api': newEvaluationApi(place),
     'accountability-api': newAccountabilityApi(place),
     'administration-api': newAdministrationApi(place),
+    'evidence-api': newEvidenceApi(place),
     'sms-inbox': newSmsApi(place, gateways),
     'figures-api': newFiguresApi(place),
     'customer-api': await newCustomerApi(place, {

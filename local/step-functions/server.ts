@@ -5,6 +5,7 @@ import { stateMachineArn } from './arns.ts';
 import { SteppedClock, type VirtualClock } from './clock.ts';
 import { lint } from './definition/lint.ts';
 import { parseDefinition } from './definition/validate.ts';
+import { InvalidDefinition, StepFunctionsError, UnsupportedDefinition } from './errors.ts';
 import { createHttpApi } from './http-api.ts';
 import { InterpreterThread } from './interpreter-thread.ts';
 import { invokeAsLambda } from './invocation.ts';
@@ -109,6 +110,7 @@ export async function startStepFunctions(options: StepFunctionsOptions): Promise
 
   async function handleRequest(operation: string, input: object): Promise<JsonObject> {
     activity.note();
+    if (operation === 'UpdateStateMachine') mustBeValid(input as JsonObject);
     return thread.call(clock.milliseconds(), operation, input as JsonObject);
   }
 
@@ -154,4 +156,16 @@ export async function startStepFunctions(options: StepFunctionsOptions): Promise
     },
     stop,
   };
+}
+
+/** A definition that comes later is looked at as one that is there from the start. Throws AWS's `InvalidDefinition`. */
+function mustBeValid({ stateMachineArn, definition }: JsonObject): void {
+  if (typeof definition !== 'string') return;
+  const name = String(stateMachineArn).split(':').at(-1) ?? '';
+  try {
+    lint(name, parseDefinition(name, definition));
+  } catch (error) {
+    if (!(error instanceof InvalidDefinition || error instanceof UnsupportedDefinition)) throw error;
+    throw new StepFunctionsError('InvalidDefinition', error.message);
+  }
 }

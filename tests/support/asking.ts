@@ -9,6 +9,7 @@ export interface Answer {
   status: number;
   headers: Headers;
   text: string;
+  bytes: Uint8Array;
   // biome-ignore lint/suspicious/noExplicitAny: a test reads what it expects
   body: any;
 }
@@ -47,6 +48,7 @@ export function asking(routes: readonly Route[], now: () => Date) {
       status: response.status,
       headers: response.headers,
       text,
+      bytes,
       body: isJson ? JSON.parse(text) : undefined,
     };
   };

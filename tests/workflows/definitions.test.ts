@@ -1,23 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import {
-  type AccountabilityStepsDeps,
-  newAccountabilitySteps,
-} from '../../functions/accountability/steps/index.ts';
-import { type CallbackStepsDeps, newCallbackSteps } from '../../functions/callback/steps/index.ts';
-import { newPayoutSteps, type PayoutStepsDeps } from '../../functions/commission/steps/index.ts';
-import { type ComplaintStepsDeps, newComplaintSteps } from '../../functions/complaint/steps/index.ts';
-import { type EvaluationStepsDeps, newEvaluationSteps } from '../../functions/evaluation/steps/index.ts';
-import { type ImportStepsDeps, newImportSteps } from '../../functions/policy/steps/index.ts';
-import {
-  newPreUnderwritingSteps,
-  type PreUnderwritingStepsDeps,
-} from '../../functions/pre-underwriting/steps/index.ts';
-import {
-  newReconsiderationSteps,
-  type ReconsiderationStepsDeps,
-} from '../../functions/reconsideration/steps/index.ts';
 import { WORKFLOW_NAMES } from '../../local/workflows.ts';
+import published from '../../workflows/published.json' with { type: 'json' };
+import { DISPATCHERS } from '../support/dispatchers.ts';
 
 interface State {
   Type: string;
@@ -36,18 +21,6 @@ function tasksOf(machine: Machine): { name: string; asksFor: string | undefined 
     ...[...(state.Branches ?? []), ...(state.ItemProcessor ? [state.ItemProcessor] : [])].flatMap(tasksOf),
   ]);
 }
-
-const nothing = {};
-const DISPATCHERS: Record<(typeof WORKFLOW_NAMES)[number], (event: { state: string }) => Promise<object>> = {
-  accountability: newAccountabilitySteps(nothing as AccountabilityStepsDeps),
-  callback: newCallbackSteps(nothing as CallbackStepsDeps),
-  complaint: newComplaintSteps(nothing as ComplaintStepsDeps),
-  evaluation: newEvaluationSteps(nothing as EvaluationStepsDeps),
-  payout: newPayoutSteps(nothing as PayoutStepsDeps),
-  'policy-import': newImportSteps(nothing as ImportStepsDeps),
-  'pre-underwriting': newPreUnderwritingSteps(nothing as PreUnderwritingStepsDeps),
-  reconsideration: newReconsiderationSteps(nothing as ReconsiderationStepsDeps),
-};
 
 /** Names that a dispatcher's source gives to its steps: what is there and never called would be found by nobody. */
 function stepsOf(file: string): string[] {
@@ -84,9 +57,10 @@ describe.each(WORKFLOW_NAMES)('the %s workflow', (workflow) => {
     }
   });
 
-  it('has a Task state for every step', () => {
+  it('has a Task state for every step, today or in a definition that may still be waited in', () => {
     const steps = stepsOf(FOLDERS[workflow]);
-    expect(steps.toSorted()).toEqual(tasks.map(({ name }) => name).toSorted());
+    const known = new Set([...tasks.map(({ name }) => name), ...Object.keys(published[workflow].steps)]);
+    expect(steps.toSorted()).toEqual([...known].toSorted());
   });
 
   it.each(['NoSuchState', 'toString', '__proto__', ''])('has no step for "%s"', async (state) => {

@@ -1,5 +1,6 @@
 import { ExecutionAbortedError, ExecutionTimeoutError, type StateMachine } from 'aws-local-stepfunctions';
 import type { Interpretable } from '../definition/rewrite.ts';
+import { StepFunctionsError } from '../errors.ts';
 import type { Json } from '../json.ts';
 import { Branch, type BranchKind, runExecution } from './branches.ts';
 import { History, type HistoryWatcher, MOST_EVENTS, Recorder } from './history.ts';
@@ -14,6 +15,8 @@ export interface Machine extends BranchKind {
   definition: string;
   interpretable: Interpretable;
   states: StateMachine;
+  /** The same machine, begun at another of its states. */
+  from(state: string): StateMachine;
   createdAt: number;
   transition(): void;
 }
@@ -40,6 +43,9 @@ const END_EVENTS: Record<Status, string> = {
   ABORTED: 'ExecutionAborted',
 };
 
+// AWS redrives for as long after the end.
+const REDRIVABLE_MILLISECONDS = 14 * 86_400_000;
+
 /** One execution: its identity, what it came to, and its history. */
 export class Execution implements HistoryWatcher {
   readonly machine: Machine;
@@ -48,6 +54,7 @@ export class Execution implements HistoryWatcher {
   readonly history: History;
   #verdict: Verdict = { status: 'RUNNING' };
   #stoppedAt: number | undefined;
+  #redrives = 0;
   /** Gone with the run, so that an ended execution holds nothing but data. */
   #running: { abort(): void; branch: Branch } | undefined;
 
@@ -70,12 +77,42 @@ export class Execution implements HistoryWatcher {
     return this.#stoppedAt;
   }
 
+  get redrives(): number {
+    return this.#redrives;
+  }
+
   /** Runs the execution; `task` is the `$$.Task` of the context object. Calls `ended` when all is on record. */
   run(task: object, ended: () => void): void {
-    const input: Json = JSON.parse(this.input);
-    const branch = new Branch(this.machine, this.#context(input, task), new Recorder(this.history));
+    this.#run(this.machine.states, JSON.parse(this.input), new Recorder(this.history), task, ended);
+  }
+
+  /** Says of an execution that has ended that it runs again. Throws `ExecutionNotRedrivable`, with the reason. */
+  reopen(): void {
+    const refuse = (reason: string) => {
+      throw new StepFunctionsError('ExecutionNotRedrivable', `Execution is not redrivable: ${reason}`);
+    };
+    if (this.status === 'RUNNING' || this.#running !== undefined) refuse('it has not ended');
+    if (this.status === 'SUCCEEDED') refuse('it has succeeded');
+    if (Date.now() - (this.#stoppedAt ?? 0) > REDRIVABLE_MILLISECONDS) refuse('its 14 days are over');
+    const last = this.history.lastState;
+    if (last === undefined) refuse('its history is not kept any more');
+    if (last?.type === 'Map' || last?.type === 'Parallel')
+      refuse(`it ended in a ${last.type} state, which runs here as a whole only`);
+    this.#verdict = { status: 'RUNNING' };
+    this.#stoppedAt = undefined;
+    this.#redrives += 1;
+  }
+
+  /** Goes on at the state in which it ended, with that state's own input. */
+  goOn(task: object, ended: () => void): void {
+    const { name = '', input = {} } = this.history.lastState ?? {};
+    this.#run(this.machine.from(name), input, new Recorder(this.history, { redriven: true }), task, ended);
+  }
+
+  #run(states: StateMachine, from: Json, recorder: Recorder, task: object, ended: () => void): void {
+    const branch = new Branch(this.machine, this.#context(JSON.parse(this.input), task), recorder);
     // Callbacks: each async function that waits here would be half a kilobyte for each parked execution.
-    const run = runExecution(this.machine.states, input, branch);
+    const run = runExecution(states, from, branch);
     this.#running = { abort: run.abort, branch };
     const end = (verdict: Verdict) => {
       branch.end();

@@ -49,6 +49,15 @@ export class Executions {
     return execution;
   }
 
+  /** Lets an execution go on that ended without success. Throws `ExecutionNotRedrivable`, `ExecutionDoesNotExist`. */
+  redrive(arn: string): void {
+    const execution = this.get(arn);
+    execution.reopen();
+    this.#inOrderOfEnd.delete(execution);
+    if (this.#withHistory.delete(execution)) this.#endedEvents -= execution.history.size;
+    queueMicrotask(() => execution.goOn(this.#task, () => this.#ended(execution)));
+  }
+
   /** Throws `ExecutionDoesNotExist` when there is no such execution or it is forgotten. */
   get(arn: string): Execution {
     this.#forget();
@@ -59,10 +68,10 @@ export class Executions {
     return execution;
   }
 
-  /** The executions of a machine, latest start first. */
+  /** The executions of a machine, of whatever definition it had, latest start first. */
   of(machine: Machine): Execution[] {
     this.#forget();
-    return [...this.#byArn.values()].filter((execution) => execution.machine === machine).reverse();
+    return [...this.#byArn.values()].filter((execution) => execution.machine.arn === machine.arn).reverse();
   }
 
   #ended(execution: Execution): void {

@@ -36,6 +36,8 @@ export class History {
   readonly #watcher: HistoryWatcher;
   readonly #tasks: ReadonlyMap<string, { waits: boolean }>;
   #entries: Entry[] = [];
+  /** Of the machine itself, not of a Map's or Parallel's: where an execution that ended would go on. */
+  lastState: { name: string; type: string; input: Json } | undefined;
 
   constructor(watcher: HistoryWatcher, tasks: ReadonlyMap<string, { waits: boolean }>) {
     this.#watcher = watcher;
@@ -66,6 +68,7 @@ export class History {
   /** Forgets the events, to make room for later executions. */
   drop(): void {
     this.#entries = [];
+    this.lastState = undefined;
   }
 
   /** `count` events in AWS's form from position `from`, which counts from the end when `reverse`. */
@@ -109,23 +112,31 @@ function detailsKey(type: string): string | undefined {
   return `${type.charAt(0).toLowerCase()}${type.slice(1)}EventDetails`;
 }
 
+interface Parent {
+  recorder: Recorder;
+  owner: Owner;
+  index: number;
+}
+
 /** Writes the events of one branch into the history of its execution. */
 export class Recorder {
   readonly #history: History;
-  readonly #parent: { recorder: Recorder; owner: Owner; index: number } | undefined;
+  readonly #parent: Parent | undefined;
+  readonly #redriven: boolean;
   #previous = 0;
   #failed = false;
   #state: string | undefined;
   #whenEntered: (() => void)[] = [];
 
-  constructor(history: History, parent?: { recorder: Recorder; owner: Owner; index: number }) {
+  constructor(history: History, { parent, redriven = false }: { parent?: Parent; redriven?: boolean } = {}) {
     this.#history = history;
     this.#parent = parent;
+    this.#redriven = redriven;
   }
 
   /** A recorder for an item of a Map state or a branch of a Parallel state. */
   branch(owner: Owner, index: number): Recorder {
-    return new Recorder(this.#history, { recorder: this, owner, index });
+    return new Recorder(this.#history, { parent: { recorder: this, owner, index } });
   }
 
   /** Records until the interpreter has nothing more to say about this branch. */
@@ -159,7 +170,8 @@ export class Recorder {
     const { timestamp } = event;
     switch (event.type) {
       case 'ExecutionStarted':
-        if (this.#parent === undefined)
+        if (this.#redriven) this.#add({ type: 'ExecutionRedriven', timestamp });
+        else if (this.#parent === undefined)
           this.#add({ type: 'ExecutionStarted', timestamp, value: event.input });
         this.#iteration('Started', timestamp);
         break;
@@ -195,6 +207,7 @@ export class Recorder {
     this.#history.transition();
     this.#failed = false;
     this.#add({ type: `${type}StateEntered`, timestamp, name, value: input });
+    if (this.#parent === undefined) this.#history.lastState = { name, type, input };
     if (type === 'Map' || type === 'Parallel') this.#add({ type: `${type}StateStarted`, timestamp });
     if (type === 'Task') this.#taskStarted(name, timestamp);
     this.#state = name;

@@ -11,6 +11,8 @@ const LONGEST_TEXT = 262_144;
 const FORBIDDEN_IN_NAME = /[\s<>{}[\]?*"#%\\^|~`$&,;:/\u0000-\u001f\u007f-\u009f]/;
 
 export interface Backend {
+  /** The same machine with another definition: what runs keeps the one that it began with. */
+  update(machine: Machine, definition: string): void;
   machines: Map<string, Machine>;
   executions: Executions;
   tasks: TaskCalls;
@@ -35,6 +37,11 @@ const OPERATIONS: Record<string, Operation> = {
     const execution = executions.get(required(input, 'executionArn'));
     execution.stop({ status: 'ABORTED', error: optional(input, 'error'), cause: optional(input, 'cause') });
     return { stopDate: seconds(execution.stoppedAt ?? 0) };
+  },
+
+  RedriveExecution({ executions }, input) {
+    executions.redrive(required(input, 'executionArn'));
+    return { redriveDate: seconds(Date.now()) };
   },
 
   DescribeExecution({ executions }, input) {
@@ -76,6 +83,13 @@ const OPERATIONS: Record<string, Operation> = {
   DescribeStateMachine({ machines }, input) {
     const machine = machineAt(machines, input);
     return { ...listed(machine), status: 'ACTIVE', definition: machine.definition, roleArn: machine.roleArn };
+  },
+
+  UpdateStateMachine({ machines, update }, input) {
+    const machine = machineAt(machines, input);
+    const definition = optional(input, 'definition');
+    if (definition !== undefined) update(machine, definition);
+    return { updateDate: seconds(Date.now()) };
   },
 
   ListStateMachines({ machines }, input) {
@@ -129,7 +143,7 @@ function listed(machine: Machine): JsonObject {
   return { stateMachineArn: arn, name, type: 'STANDARD', creationDate: seconds(createdAt) };
 }
 
-function summary({ identity, machine, status, stoppedAt }: Execution): JsonObject {
+function summary({ identity, machine, status, stoppedAt, redrives }: Execution): JsonObject {
   return {
     executionArn: identity.arn,
     stateMachineArn: machine.arn,
@@ -137,7 +151,7 @@ function summary({ identity, machine, status, stoppedAt }: Execution): JsonObjec
     status,
     startDate: seconds(identity.startedAt),
     ...(stoppedAt === undefined ? {} : { stopDate: seconds(stoppedAt) }),
-    redriveCount: 0,
+    redriveCount: redrives,
   };
 }
 

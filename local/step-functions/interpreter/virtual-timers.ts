@@ -27,6 +27,11 @@ export function installVirtualTimers(start: number): VirtualTimers {
     static override now(): number {
       return now;
     }
+
+    /** A clone of a date is a real one, and is a date all the same. */
+    static override [Symbol.hasInstance](value: unknown): boolean {
+      return value instanceof RealDate;
+    }
   }
 
   function setTimeout(callback: (...values: unknown[]) => void, delay = 0, ...values: unknown[]): Timer {
