@@ -27,6 +27,27 @@ export function hasWorkflow(kind: CaseKind): kind is WorkflowKind {
   return !WITHOUT_WORKFLOW.some((without) => without === kind);
 }
 
+/** What the id of a case begins with. Behind it stand 20 hex digits, or the month of a run. */
+const PREFIXES = new Map<string, CaseKind>([
+  ['cb', 'callback'],
+  ['payout', 'payout'],
+  ['import', 'policy-import'],
+  ['pu', 'pre-underwriting'],
+  ['rc', 'reconsideration'],
+  ['cr', 'carrier-request'],
+  ['ac', 'accountability'],
+  ['cp', 'complaint'],
+  ['rd', 'reception-day'],
+  ['ca', 'corrective-action'],
+  ['ev', 'evaluation'],
+]);
+
+/** Nothing for a text that is no id of a case. */
+export function kindOfId(id: string): CaseKind | undefined {
+  const [, prefix = ''] = /^([a-z]+)-(?:[0-9a-f]{20}|\d{4}-\d{2})$/.exec(id) ?? [];
+  return PREFIXES.get(prefix);
+}
+
 const Instant = z.iso.datetime();
 
 /** What every case has, whatever its kind. Stage names differ by kind; only the category says if its clock runs. */

@@ -40,6 +40,8 @@ import {
 } from '../domain/reconsideration/settings.ts';
 import { DEFAULT_CALLING_HOURS, DEFAULT_QUIET_HOURS } from '../domain/time/calling-hours.ts';
 import { CHINA_CALENDAR } from '../domain/time/china-calendar.ts';
+import { loggedTransactions } from './logged.ts';
+import { openLogger } from './observe.ts';
 
 /**
  * The composition root: each function asks here for the adapters that it needs and for no others, so that a bundle
@@ -85,11 +87,14 @@ export const openMetrics = ({ env, clock }: Place) =>
 
 /** A function writes to the tables it is given; the others stay without a name, and a write to one is refused by AWS. */
 export const openTransactions = ({ env }: Place) =>
-  new DynamoTransactions(openDocuments(), {
-    cases: need(env, 'TABLE_CASES'),
-    policies: env.TABLE_POLICIES ?? 'not-given',
-    commissions: env.TABLE_COMMISSIONS ?? 'not-given',
-  });
+  loggedTransactions(
+    new DynamoTransactions(openDocuments(), {
+      cases: need(env, 'TABLE_CASES'),
+      policies: env.TABLE_POLICIES ?? 'not-given',
+      commissions: env.TABLE_COMMISSIONS ?? 'not-given',
+    }),
+    openLogger(),
+  );
 
 export const openWorkflows = ({ env }: Place) =>
   new StepFunctionsWorkflows(new SFNClient({}), {

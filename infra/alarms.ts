@@ -4,13 +4,12 @@ import {
   ComparisonOperator,
   type IAlarmAction,
   type IMetric,
-  Metric,
   Stats,
   TreatMissingData,
 } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Construct } from 'constructs';
-import { type Catalogue, isAsynchronous } from './catalogue.ts';
-import { machineArn, names } from './names.ts';
+import { type Catalogue, isAsynchronous, type TableFile } from './catalogue.ts';
+import { metrics, tableThrottles } from './metrics.ts';
 import { rightsOf } from './rights.ts';
 
 /** What an alarm must say before it can be built. */
@@ -56,43 +55,8 @@ export function newAlarm(scope: Construct, rule: AlarmRule, action: IAlarmAction
   return alarm;
 }
 
-function metric(
-  namespace: string,
-  metricName: string,
-  dimensionsMap: Record<string, string>,
-  { statistic = Stats.SUM, period = minutes(5) }: { statistic?: string; period?: Duration } = {},
-): Metric {
-  return new Metric({ namespace, metricName, dimensionsMap, statistic, period });
-}
-
-export const metrics = {
-  function: (name: string, metricName: string, period?: Duration) =>
-    metric(
-      'AWS/Lambda',
-      metricName,
-      { FunctionName: names.function(name) },
-      period === undefined ? {} : { period },
-    ),
-  iteratorAge: (name: string) =>
-    metric('AWS/Lambda', 'IteratorAge', { FunctionName: names.function(name) }, { statistic: Stats.MAXIMUM }),
-  machine: (workflow: string, metricName: string) =>
-    metric('AWS/States', metricName, { StateMachineArn: machineArn(workflow) }),
-  deadLetters: (path: string) =>
-    metric(
-      'AWS/SQS',
-      'ApproximateNumberOfMessagesVisible',
-      { QueueName: names.deadLetters(path) },
-      { statistic: Stats.MAXIMUM },
-    ),
-  api: (apiId: string, metricName: string, statistic: string = Stats.SUM) =>
-    metric('AWS/ApiGateway', metricName, { ApiId: apiId }, { statistic }),
-  /** Written by our own functions; Powertools adds the function as `service`. */
-  own: (metricName: string, service: string, period: Duration) =>
-    metric(names.metrics, metricName, { service }, { statistic: Stats.MAXIMUM, period }),
-};
-
 /** Every alarm there is. It knows names only, so that no stack with code is tied to it. */
-export function alarmRules({ functions, workflows }: Catalogue, apiId: string): AlarmRule[] {
+export function alarmRules({ functions, workflows, tables }: Catalogue, apiId: string): AlarmRule[] {
   return [
     ...Object.entries(functions).flatMap(([name, file]) => [
       ...functionAlarms(name, 'workflow' in file),
@@ -100,12 +64,21 @@ export function alarmRules({ functions, workflows }: Catalogue, apiId: string): 
       ...('stream' in file ? [iteratorAgeAlarm(name)] : []),
     ]),
     ...Object.keys(workflows).flatMap(workflowAlarms),
+    ...Object.entries(tables).map(([name, file]) => tableAlarm(name, file)),
     {
       name: 'API answers 5xx',
       metric: metrics.api(apiId, '5xx'),
       from: 5, // a single one is a cold start or a deploy; five in five minutes are people who cannot work
       impact: 'Staff or customers get an error instead of an answer.',
       runbook: 'API answers 5xx',
+    },
+    {
+      name: 'API slow',
+      metric: metrics.api(apiId, 'Latency', Stats.p(95)),
+      from: 3000, // a page asks for two or three answers: one that takes longer than this is given up by people
+      periods: 3,
+      impact: 'Staff wait on every screen, and customers leave their link before it opens.',
+      runbook: 'API slow',
     },
     {
       name: 'Sweeper not running',
@@ -126,6 +99,15 @@ export function alarmRules({ functions, workflows }: Catalogue, apiId: string): 
       runbook: 'Overdue waits',
     },
     {
+      name: 'Undelivered waits',
+      // One now and then was lost on the way; in two sweeps running the way itself is broken.
+      metric: metrics.own('UndeliveredWaits', 'sweeper', minutes(15)),
+      from: 1,
+      periods: 2,
+      impact: 'Whoever has answered waits up to half an hour until their case goes on.',
+      runbook: 'Undelivered waits',
+    },
+    {
       name: 'Coverage gap',
       metric: metrics.own('CoverageGap', 'coverage', Duration.days(1)),
       from: 1,
@@ -140,6 +122,38 @@ export function alarmRules({ functions, workflows }: Catalogue, apiId: string): 
       silence: true,
       impact: 'Nobody knows whether a policy in scope was left without a callback.',
       runbook: 'Coverage check not running',
+    },
+    {
+      name: 'Complaints past their legal day',
+      metric: metrics.own('OpenComplaints', 'coverage', Duration.days(1), { of: { left: 'overdue' } }),
+      from: 1,
+      impact:
+        'Complainants have no answer in the time that the law gives the firm, which can be fined for it.',
+      runbook: 'Complaints past their legal day',
+    },
+    {
+      name: 'Monthly run missing',
+      metric: metrics.own('MonthlyRunsMissing', 'coverage', Duration.days(1)),
+      from: 1,
+      impact: 'Brokers are not paid, or staff cannot object in time: a run of the month was not opened.',
+      runbook: 'Monthly run missing',
+    },
+    {
+      name: 'SMS refused',
+      // A wrong number now and then is a matter of its case; ten in an hour are a template or a signature.
+      metric: metrics.own('SmsRefused', 'stream-follow', Duration.hours(1), { statistic: Stats.SUM }),
+      from: 10,
+      impact: 'Customers get no message: they cannot answer, and what waits for their word stays held.',
+      runbook: 'SMS refused',
+    },
+    {
+      name: 'SMS replies not fetched',
+      metric: metrics.function('sms-repull', 'Invocations', minutes(30)),
+      from: 1,
+      periods: 3,
+      silence: true,
+      impact: 'Customers whose SMS the gateway could not push are taken for silent.',
+      runbook: 'SMS replies not fetched',
     },
     {
       name: 'Erasure not running',
@@ -198,6 +212,18 @@ function iteratorAgeAlarm(name: string): AlarmRule {
   };
 }
 
+function tableAlarm(name: string, file: TableFile): AlarmRule {
+  return {
+    name: `${name} table throttled`,
+    metric: tableThrottles(name, file),
+    // The SDK tries again at once; what it cannot outwait shows in two periods.
+    from: 10,
+    periods: 2,
+    impact: 'Staff and customers are told to try again, and streams and workflows are late.',
+    runbook: 'Table throttled',
+  };
+}
+
 const STOPPED: Readonly<Record<string, string>> = {
   callback: 'A customer, a broker or an agent waits for the next step of a callback that has stopped.',
   payout: "The month's payout has stopped: brokers wait for money that is free.",
@@ -222,6 +248,14 @@ function workflowAlarms(workflow: string): AlarmRule[] {
       from: 1,
       impact,
       runbook: 'Workflow executions aborted',
+    },
+    {
+      name: `${workflow} throttled`,
+      metric: on('ExecutionThrottled'),
+      from: 1,
+      periods: 3, // a burst of starts is worked off within minutes
+      impact,
+      runbook: 'Workflow throttled',
     },
   ];
 }

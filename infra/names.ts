@@ -20,6 +20,8 @@ export const names = {
   bus: PREFIX,
   scheduleGroup: PREFIX,
   api: PREFIX,
+  /** The library's function that copies the console into its bucket. */
+  consoleDeployment: 'console-deployment',
   functionLogs: (name: string) => `/${PREFIX}/functions/${name}`,
   // Names under /aws/vendedlogs share one resource policy; others fill it up until a delivery is refused.
   machineLogs: (workflow: string) => `/aws/vendedlogs/states/${PREFIX}-${workflow}`,

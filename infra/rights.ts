@@ -178,6 +178,17 @@ const RIGHTS: Readonly<Record<string, Rights>> = {
     },
     impact: 'The console cannot tell who is signed in, and nobody can see who looked at what.',
   },
+  'evidence-api': {
+    // Lines of policies only: what was paid to whom lies under PAYOUT# and PAYEE#, in the same table.
+    tables: {
+      cases: READ_WRITE,
+      policies: POLICIES,
+      commissions: { uses: ['read'], partitions: ['POLICY#*'] },
+      idempotency: REMEMBERED,
+    },
+    files: { documents: ['read'] },
+    impact: 'No case can be proven to a regulator or a court until it works again.',
+  },
   'sms-inbox': {
     // Anybody can call it: what proves a gateway is checked by the function.
     tables: { cases: READ_WRITE, policies: NUMBERS },
@@ -277,8 +288,9 @@ const RIGHTS: Readonly<Record<string, Rights>> = {
     impact: 'What was lost on the way is not mended: a customer who answered may wait without an end.',
   },
   coverage: {
-    tables: { policies: READ, cases: READ },
+    tables: { policies: READ, cases: READ, commissions: READ },
     files: { coverage: ['write'] },
+    branches: true,
     impact: 'Nobody knows whether a policy in scope was left without a callback.',
   },
   erasure: {

@@ -69,10 +69,10 @@ export class StatefulStack extends Stack {
       generateSecretString: { passwordLength: 64, excludePunctuation: true },
       removalPolicy: RemovalPolicy.RETAIN,
     });
-    acknowledge(this.linkSecret, {
-      'AwsSolutions-SMG4':
-        'A new value voids every link that a customer holds, some for weeks. It is changed when it has leaked.',
-    });
+    acknowledgeFixed(
+      this.linkSecret,
+      'A new value voids every link that a customer holds, some for weeks. It is changed when it has leaked.',
+    );
     if (profile.sms === 'aliyun') {
       this.smsSecret = new Secret(this, 'SmsSecret', {
         description:
@@ -91,10 +91,10 @@ export class StatefulStack extends Stack {
         },
         removalPolicy: RemovalPolicy.RETAIN,
       });
-      acknowledge(this.smsSecret, {
-        'AwsSolutions-SMG4':
-          'The key belongs to an account of another provider; AWS cannot make it a new one.',
-      });
+      acknowledgeFixed(
+        this.smsSecret,
+        'The key belongs to an account of another provider; AWS cannot make it a new one.',
+      );
     }
 
     this.topics = Object.fromEntries(
@@ -113,7 +113,7 @@ export class StatefulStack extends Stack {
    */
   #logGroups({ functions, workflows }: Catalogue): void {
     const logGroupNames = [
-      ...Object.keys(functions).map(names.functionLogs),
+      ...[...Object.keys(functions), names.consoleDeployment].map(names.functionLogs),
       ...Object.keys(workflows).map(names.machineLogs),
       names.accessLogs,
     ];
@@ -128,4 +128,11 @@ export class StatefulStack extends Stack {
       });
     }
   }
+}
+
+function acknowledgeFixed(secret: Secret, reason: string): void {
+  acknowledge(secret, {
+    'AwsSolutions-SMG4': reason,
+    'NIST.800.53.R5-SecretsManagerRotationEnabled': reason,
+  });
 }

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { App, Tags, Validations } from 'aws-cdk-lib';
-import { AwsSolutionsChecks, ServerlessChecks } from 'cdk-nag';
+import { AwsSolutionsChecks, NIST80053R5Checks, ServerlessChecks } from 'cdk-nag';
 import { REPOSITORY, readCatalogue } from './catalogue.ts';
 import { ConsoleStack } from './console-stack.ts';
 import { names } from './names.ts';
@@ -10,6 +10,9 @@ import { type Profile, profileNamed } from './profiles.ts';
 import type { Settings } from './settings.ts';
 import { StatefulStack } from './stateful-stack.ts';
 import { StatelessStack } from './stateless-stack.ts';
+
+/** The rules of cdk-nag that both profiles are held to. */
+export const PACKS = [AwsSolutionsChecks, ServerlessChecks, NIST80053R5Checks] as const;
 
 export interface SystemOptions {
   profile: Profile['name'];
@@ -36,7 +39,9 @@ export function newSystem(options: SystemOptions): System {
   const profile = profileNamed(options.profile);
   const catalogue = readCatalogue(profile.name);
   const app = new App({ context: featureFlags(), ...(outdir === undefined ? {} : { outdir }) });
-  Tags.of(app).add('system', 'recourse');
+  Tags.of(app).add('system', 'recourse', {
+    excludeResourceTypes: ['AWS::CloudWatch::Dashboard'], // CloudFormation knows no tags of a dashboard
+  });
   const description = (what: string): { description: string } => ({
     description: `Recourse (${profile.name}): ${what}`,
   });
@@ -67,7 +72,7 @@ export function newSystem(options: SystemOptions): System {
     data: stateful,
     code: stateless,
   });
-  Validations.of(app).addPlugins(new AwsSolutionsChecks(app), new ServerlessChecks(app));
+  Validations.of(app).addPlugins(...PACKS.map((Pack) => new Pack(app)));
   return { app, stateful, stateless, console, operations };
 }
 

@@ -1,5 +1,7 @@
 import { newApi } from '../http/api.ts';
 import { openApiDeps } from '../http/function.ts';
+import { loggedRun, loggedSteps } from '../logged.ts';
+import { openLogger } from '../observe.ts';
 import {
   openCases,
   openFiles,
@@ -27,12 +29,15 @@ export const newAccountabilityApi = (place: Place) =>
   );
 
 export const newAccountabilityStepsFunction = (place: Place) =>
-  newAccountabilitySteps({
-    ...openRunDeps(place),
-    files: openFiles(place),
-    firm: openFirm(place),
-    workflows: openWorkflows(place),
-  });
+  loggedSteps(
+    newAccountabilitySteps({
+      ...openRunDeps(place),
+      files: openFiles(place),
+      firm: openFirm(place),
+      workflows: openWorkflows(place),
+    }),
+    openLogger(),
+  );
 
 export const newMonthlyAccountabilityFunction = (place: Place) =>
-  newMonthlyAccountability(openRunDeps(place));
+  loggedRun(newMonthlyAccountability(openRunDeps(place)), openLogger());

@@ -1,5 +1,7 @@
 import { newApi } from '../http/api.ts';
 import { openApiDeps } from '../http/function.ts';
+import { loggedSteps } from '../logged.ts';
+import { openLogger } from '../observe.ts';
 import {
   CALLBACK_RULES,
   openCases,
@@ -29,9 +31,12 @@ export const newCallbackApi = (place: Place) =>
   );
 
 export const newCallbackStepsFunction = (place: Place) =>
-  newCallbackSteps({
-    ...openFileDeps(place),
-    workflows: openWorkflows(place),
-    clock: place.clock,
-    rules: CALLBACK_RULES,
-  });
+  loggedSteps(
+    newCallbackSteps({
+      ...openFileDeps(place),
+      workflows: openWorkflows(place),
+      clock: place.clock,
+      rules: CALLBACK_RULES,
+    }),
+    openLogger(),
+  );

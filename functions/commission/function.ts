@@ -1,5 +1,7 @@
 import { newApi } from '../http/api.ts';
 import { openApiDeps } from '../http/function.ts';
+import { loggedRun, loggedSteps } from '../logged.ts';
+import { openLogger } from '../observe.ts';
 import {
   CALLBACK_RULES,
   openCases,
@@ -32,19 +34,25 @@ export const newCommissionApi = (place: Place) =>
   );
 
 export const newPayoutStepsFunction = (place: Place) =>
-  newPayoutSteps({
-    cases: openCases(place),
-    commissions: openCommissions(place),
-    policies: openPolicies(place),
-    files: openFiles(place),
-    transactions: openTransactions(place),
-    clock: place.clock,
-    firm: openFirm(place),
-  });
+  loggedSteps(
+    newPayoutSteps({
+      cases: openCases(place),
+      commissions: openCommissions(place),
+      policies: openPolicies(place),
+      files: openFiles(place),
+      transactions: openTransactions(place),
+      clock: place.clock,
+      firm: openFirm(place),
+    }),
+    openLogger(),
+  );
 
 export const newMonthlyPayoutFunction = (place: Place) =>
-  newMonthlyPayout({
-    cases: openCases(place),
-    transactions: openTransactions(place),
-    clock: place.clock,
-  });
+  loggedRun(
+    newMonthlyPayout({
+      cases: openCases(place),
+      transactions: openTransactions(place),
+      clock: place.clock,
+    }),
+    openLogger(),
+  );

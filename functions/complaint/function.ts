@@ -1,5 +1,7 @@
 import { newApi } from '../http/api.ts';
 import { openApiDeps } from '../http/function.ts';
+import { loggedSteps } from '../logged.ts';
+import { openLogger } from '../observe.ts';
 import {
   openCases,
   openFiles,
@@ -26,10 +28,13 @@ export const newComplaintApi = (place: Place) => {
 };
 
 export const newComplaintStepsFunction = (place: Place) =>
-  newComplaintSteps({
-    cases: openCases(place),
-    transactions: openTransactions(place),
-    workflows: openWorkflows(place),
-    clock: place.clock,
-    rules: RULES,
-  });
+  loggedSteps(
+    newComplaintSteps({
+      cases: openCases(place),
+      transactions: openTransactions(place),
+      workflows: openWorkflows(place),
+      clock: place.clock,
+      rules: RULES,
+    }),
+    openLogger(),
+  );

@@ -1,5 +1,7 @@
 import { newApi } from '../http/api.ts';
 import { openApiDeps } from '../http/function.ts';
+import { loggedRun } from '../logged.ts';
+import { openLogger } from '../observe.ts';
 import { openCases, openFirm, openMetrics, openTransactions, type Place } from '../wiring.ts';
 import { newMonthlyCheck } from './monthly.ts';
 import { correctiveActionRoutes } from './routes.ts';
@@ -16,10 +18,13 @@ export const newCorrectiveActionApi = (place: Place) =>
   );
 
 export const newMonthlyCheckFunction = (place: Place) =>
-  newMonthlyCheck({
-    cases: openCases(place),
-    metrics: openMetrics(place),
-    transactions: openTransactions(place),
-    clock: place.clock,
-    firm: openFirm(place),
-  });
+  loggedRun(
+    newMonthlyCheck({
+      cases: openCases(place),
+      metrics: openMetrics(place),
+      transactions: openTransactions(place),
+      clock: place.clock,
+      firm: openFirm(place),
+    }),
+    openLogger(),
+  );

@@ -29,6 +29,8 @@ export function callbackAnswers(deps: CallbackAnswersDeps): LinkAnswers {
     async view(token, claim) {
       const { case: callback } = await fileOf(claim);
       const state = checkLink(token, claim, callback, deps.linkKey);
+      // What an earlier link was bound to is gone: nobody knows whether it ever was one, nor whose.
+      if (claim.round !== roundOf(claim, callback)) return { asks: claim.purpose, state };
       const policy = await loadPolicy(deps, callback.policyId);
       return {
         asks: claim.purpose,
@@ -49,7 +51,7 @@ export function callbackAnswers(deps: CallbackAnswersDeps): LinkAnswers {
       onFreshRead(async (): Promise<LinkState> => {
         const file = await fileOf(claim);
         checkLink(token, claim, file.case, deps.linkKey);
-        if (claim.purpose === 'answers' && claim.round !== claimFor('answers', file.case).round) {
+        if (claim.purpose === 'answers' && claim.round !== roundOf(claim, file.case)) {
           throw new Gone('This link went to an earlier number.');
         }
         const now = deps.clock.now();
@@ -66,11 +68,11 @@ export function callbackAnswers(deps: CallbackAnswersDeps): LinkAnswers {
   };
 }
 
-/** Of an earlier round nothing is told: what its link was bound to is gone, so nobody knows whose it is. */
-function usedBy(claim: LinkClaim, callback: CallbackCase): { answered?: boolean } {
-  if (claim.purpose === 'confirmation') {
-    return claim.round === callback.round ? { answered: callback.stage === 'settled' } : {};
-  }
-  if (claim.round !== callback.contact) return {};
-  return { answered: callback.stage === 'clean' || callback.problem?.cause === 'answers' };
+function roundOf({ purpose }: LinkClaim, callback: CallbackCase): number {
+  return claimFor(purpose === 'confirmation' ? 'confirmation' : 'answers', callback).round;
+}
+
+function usedBy({ purpose }: LinkClaim, { stage, problem }: CallbackCase): { answered: boolean } {
+  if (purpose === 'confirmation') return { answered: stage === 'settled' };
+  return { answered: stage === 'clean' || problem?.cause === 'answers' };
 }

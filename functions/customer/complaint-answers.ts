@@ -17,7 +17,7 @@ import { saveDecision } from '../matter/file.ts';
 import { onFreshRead } from '../on-fresh-read.ts';
 import { type LinkAnswers, wrongWord } from './answers.ts';
 import { namesOf } from './names.ts';
-import type { DecisionText } from './words.ts';
+import { DecisionText } from './words.ts';
 
 export interface ComplaintAnswersDeps {
   cases: Cases;
@@ -56,7 +56,8 @@ export function complaintAnswers(deps: ComplaintAnswersDeps): LinkAnswers {
         asks: 'complaint',
         state: complaintLinkState(complaint, claim),
         decision: {
-          ...(content?.body as DecisionText | undefined),
+          // Not the cause: how the firm classifies it is for its own figures.
+          ...DecisionText.parse(content?.body ?? {}),
           ...(carrier === undefined ? {} : await namesOf(deps, carrier, product)),
           stage,
           openedOn: dateOf(openedAt),

@@ -5,6 +5,7 @@ import {
   CUSTOMER,
   consentBound,
   consentByLink,
+  consentClaim,
   consentLinkState,
   withdrawConsent,
 } from '../../domain/pre-underwriting/consent.ts';
@@ -39,7 +40,7 @@ export function consentAnswers(deps: ConsentAnswersDeps): LinkAnswers {
     try {
       const file = await loadPreUnderwriting(deps.cases, claim.caseId);
       const state = consentLinkState(file.case, claim);
-      if (state === 'open') mustBeSigned(token, claim, consentBound(file.case), deps.linkKey);
+      if (isLast(claim, file)) mustBeSigned(token, claim, consentBound(file.case), deps.linkKey);
       return [file, state];
     } catch (error) {
       throw error instanceof NotFound ? new NotFound(NO_LINK, { cause: error }) : error;
@@ -69,7 +70,7 @@ export function consentAnswers(deps: ConsentAnswersDeps): LinkAnswers {
         const refuses = 'withdraws' in word || ('consents' in word && !word.consents);
         if (!refuses && !('consents' in word)) wrongWord('consent', 'consents');
         if (state === 'used') {
-          if (refuses && file.case.stage === 'withdrawn') return 'used';
+          if (refuses && file.case.stage === 'withdrawn' && isLast(claim, file)) return 'used';
           throw new Gone('This link asks nothing any more.');
         }
         const decision = refuses
@@ -86,4 +87,9 @@ export function consentAnswers(deps: ConsentAnswersDeps): LinkAnswers {
         return refuses ? 'used' : 'open';
       }),
   };
+}
+
+/** Of an earlier asking nothing is told: its facts are gone, and its signature can be held against nothing. */
+function isLast({ round }: LinkClaim, file: PreUnderwritingFile): boolean {
+  return round === consentClaim(file.case).round;
 }

@@ -15,7 +15,7 @@ import { loadMatter, saveDecision } from '../matter/file.ts';
 import { onFreshRead } from '../on-fresh-read.ts';
 import { type LinkAnswers, wrongWord } from './answers.ts';
 import { namesOf } from './names.ts';
-import type { LetterText } from './words.ts';
+import { LetterText } from './words.ts';
 
 export interface LetterAnswersDeps {
   cases: Cases;
@@ -54,7 +54,8 @@ export function letterAnswers(deps: LetterAnswersDeps): LinkAnswers {
         asks: 'letter',
         state: letterLinkState(file.case, claim),
         letter: {
-          ...(content?.body as LetterText | undefined),
+          // Not the firm's own ids of documents, which stand in it beside each point.
+          ...LetterText.parse(content?.body ?? {}),
           ...(await namesOf(deps, file.case.carrier)),
           kind,
           read: readAt !== undefined,

@@ -10,8 +10,8 @@ const Purpose = z.enum(['answers', 'confirmation', 'consent', 'letter', 'complai
 export const ConsentData = z.enum(['age-sex-occupation', 'health-disclosure', 'medical-documents']);
 export type ConsentData = z.infer<typeof ConsentData>;
 
-/** What was written of a letter; gone once it is erased. */
-const LetterText = z.partial(
+/** What was written of a letter, as the customer reads it; gone once it is erased. */
+export const LetterText = z.partial(
   z.object({
     decision: z.omit(DisputedDecision, { decider: true }),
     points: z.array(z.object({ text: z.string(), clauses: z.array(z.string()) })),
@@ -37,7 +37,7 @@ const LetterText = z.partial(
 );
 export type LetterText = z.infer<typeof LetterText>;
 
-const LetterShown = z.looseObject({
+const LetterShown = z.object({
   ...LetterText.shape,
   kind: z.enum(['explanation', 'outcome']),
   carrierName: z.string(),
@@ -45,8 +45,8 @@ const LetterShown = z.looseObject({
   accepted: z.optional(z.boolean()),
 });
 
-/** What was written of a decision; gone once it is erased. */
-const DecisionText = z.partial(
+/** What was written of a decision, as the complainant reads it; gone once it is erased. */
+export const DecisionText = z.partial(
   z.object({
     findings: z.string(),
     basis: z.string(),
@@ -58,7 +58,7 @@ const DecisionText = z.partial(
 );
 export type DecisionText = z.infer<typeof DecisionText>;
 
-const DecisionShown = z.looseObject({
+const DecisionShown = z.object({
   ...DecisionText.shape,
   stage: ComplaintStage,
   openedOn: z.string(),

@@ -2,6 +2,7 @@ import { DynamoStrayReplies } from '../../adapters/dynamodb/stray-replies.ts';
 import type { SmsInbox } from '../../domain/ports.ts';
 import { newApi } from '../http/api.ts';
 import { openApiDeps } from '../http/function.ts';
+import { loggedRun, loggedSteps } from '../logged.ts';
 import { openLogger } from '../observe.ts';
 import {
   need,
@@ -53,11 +54,14 @@ export const newSmsApi = (place: Place, gateways: Readonly<Record<string, Pushin
   });
 
 export const newSmsRepullFunction = (place: Place, inbox: SmsInbox) =>
-  newSmsRepull({ ...openReceiveDeps(place), inbox });
+  loggedRun(newSmsRepull({ ...openReceiveDeps(place), inbox }), openLogger());
 
 export const newEvaluationStepsFunction = (place: Place) =>
-  newEvaluationSteps({
-    ...openEvaluationDeps(place),
-    workflows: openWorkflows(place),
-    clock: place.clock,
-  });
+  loggedSteps(
+    newEvaluationSteps({
+      ...openEvaluationDeps(place),
+      workflows: openWorkflows(place),
+      clock: place.clock,
+    }),
+    openLogger(),
+  );

@@ -1,6 +1,8 @@
 import { DynamoFigureRecords } from '../../adapters/dynamodb/figure-records.ts';
 import { newApi } from '../http/api.ts';
 import { openApiDeps } from '../http/function.ts';
+import { loggedRun } from '../logged.ts';
+import { openLogger } from '../observe.ts';
 import {
   need,
   openCases,
@@ -30,4 +32,7 @@ export const newFiguresApi = (place: Place) =>
   );
 
 export const newEarlyWarningFunction = (place: Place) =>
-  newEarlyWarning({ metrics: openMetrics(place), notices: openNotices(place), clock: place.clock });
+  loggedRun(
+    newEarlyWarning({ metrics: openMetrics(place), notices: openNotices(place), clock: place.clock }),
+    openLogger(),
+  );

@@ -1,10 +1,11 @@
 import * as z from 'zod/mini';
 import { authorize, verdict } from '../../domain/access.ts';
+import { HOLD_AGES, holdAge } from '../../domain/commission/hold-age.ts';
 import type { HoldType } from '../../domain/commission/holds.ts';
 import type { LineSummary } from '../../domain/commission/line.ts';
 import { Id } from '../../domain/people.ts';
 import type { Clock, Commissions, Firm } from '../../domain/ports.ts';
-import { type DateText, dateOf, startOf } from '../../domain/time/calendar.ts';
+import { type DateText, dateOf } from '../../domain/time/calendar.ts';
 import { type Route, route } from '../http/route.ts';
 import { HoldsView } from './manager-views.ts';
 
@@ -14,9 +15,6 @@ export interface HoldFiguresDeps {
   clock: Clock;
 }
 
-/** Days since the oldest hold of a line was placed, up to and with. */
-const AGES = [7, 30, 90] as const;
-const DAY_MS = 24 * 3_600_000;
 const MOST_PAGES = 10; // of each branch: some 10,000 lines, and a second or two
 
 interface Held {
@@ -41,14 +39,14 @@ export function holdFiguresRoutes(deps: HoldFiguresDeps): Route[] {
         );
         const on = dateOf(deps.clock.now());
         const items = await Promise.all(branches.map((one) => holdsOf(one, on, deps)));
-        return { body: { on, ages: [...AGES], branches: items } };
+        return { body: { on, ages: [...HOLD_AGES], branches: items } };
       },
     }),
   ];
 }
 
 async function holdsOf(branch: string, on: DateText, { commissions }: HoldFiguresDeps) {
-  const byAge = [...AGES, undefined].map((upTo) => ({
+  const byAge = [...HOLD_AGES, undefined].map((upTo) => ({
     ...(upTo === undefined ? {} : { upToDays: upTo }),
     lines: 0,
     heldFen: 0,
@@ -59,7 +57,7 @@ async function holdsOf(branch: string, on: DateText, { commissions }: HoldFigure
   for (let pages = 0; pages < MOST_PAGES; pages += 1) {
     const page = await commissions.inState(branch, 'held', undefined, next);
     for (const line of page.items) {
-      const age = byAge[placeOf(line, on)];
+      const age = byAge.find(({ upToDays }) => upToDays === holdAge(line, on));
       const types = line.holds.map(({ type }) => typeIn(byType, type));
       for (const sum of [all, ...(age === undefined ? [] : [age]), ...types]) add(line, sum);
     }
@@ -73,13 +71,6 @@ async function holdsOf(branch: string, on: DateText, { commissions }: HoldFigure
     byType: [...byType].map(([type, sum]) => ({ type, ...sum })),
     ...(next === undefined ? {} : { partial: true as const }),
   };
-}
-
-function placeOf({ holds }: LineSummary, on: DateText): number {
-  const oldest = holds.map(({ placedAt }) => dateOf(placedAt)).sort()[0] ?? on;
-  const days = Math.round((startOf(on).getTime() - startOf(oldest).getTime()) / DAY_MS);
-  const place = AGES.findIndex((upTo) => days <= upTo);
-  return place < 0 ? AGES.length : place;
 }
 
 function typeIn(sums: Map<HoldType, Held>, type: HoldType): Held {

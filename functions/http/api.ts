@@ -1,4 +1,3 @@
-import type { Logger } from '@aws-lambda-powertools/logger';
 import middy from '@middy/core';
 import httpRouter from '@middy/http-router';
 import type {
@@ -8,8 +7,11 @@ import type {
 } from 'aws-lambda';
 import * as z from 'zod/mini';
 import en from 'zod/v4/locales/en.js';
-import { Invalid, NotSignedIn, RecourseError, TooLarge, Unsupported } from '../../domain/errors.ts';
+import { kindOfId } from '../../domain/case.ts';
+import { Invalid, NotSignedIn, TooLarge, Unsupported } from '../../domain/errors.ts';
 import { Staff } from '../../domain/people.ts';
+import { nameAndStack } from '../logged.ts';
+import { during, type Log, ofCall } from '../observe.ts';
 import { parse, problemOf } from './problem.ts';
 import type { Answered, Asked, Route } from './route.ts';
 
@@ -27,14 +29,15 @@ export type Once = <T>(
 ) => Promise<T>;
 
 export interface ApiDeps {
-  logger: Pick<Logger, 'info' | 'warn' | 'error'>;
+  logger: Log;
   once: Once;
 }
 
 const LARGEST_BODY = 1_048_576; // 500 policies are a third of that
 
 /** One function that serves these routes behind API Gateway (payload format 2.0). */
-export function newApi(routes: readonly Route[], deps: ApiDeps): Api {
+export function newApi(routes: readonly Route[], { logger, once }: ApiDeps): Api {
+  const deps = { logger: ofCall(logger), once };
   const handler = middy()
     .use({
       onError: (request) => {
@@ -43,15 +46,48 @@ export function newApi(routes: readonly Route[], deps: ApiDeps): Api {
     })
     .handler(
       httpRouter({
-        routes: routes.map((one) => ({
-          method: one.method,
-          path: one.path,
-          handler: (event: Event, context: Context) => serve(one, event, context, deps),
-        })),
+        routes: routes.flatMap((one) => {
+          const handler = (event: Event, context: Context) => serve(one, event, context, deps);
+          const own = { method: one.method, path: one.path, handler };
+          return asksForHead(one) ? [own, { ...own, method: 'HEAD', handler: withoutBody(handler) }] : [own];
+        }),
         notFoundResponse: ({ path }) => noRoute(path, routes),
       }),
     );
-  return handler as unknown as Api;
+  return underOneId(handler as unknown as Api);
+}
+
+/**
+ * All lines of a request say one id, and so does its answer. The caller may choose it, so that its own log can be laid
+ * beside ours; only a UUID, in which nobody's number or name can stand.
+ */
+function underOneId(handler: Api): Api {
+  return (event, context) => {
+    const { requestId } = event.requestContext;
+    const chosen = event.headers['x-correlation-id'] ?? '';
+    const correlationId = UUID.test(chosen) ? chosen : requestId;
+    return during({ correlationId, requestId }, async () => {
+      const result = await handler(event, context);
+      return { ...result, headers: { ...EVERYWHERE, ...result.headers, 'x-correlation-id': correlationId } };
+    });
+  };
+}
+
+/** No answer is run as something else, and none is asked for in the clear. */
+const EVERYWHERE = {
+  'x-content-type-options': 'nosniff',
+  'strict-transport-security': 'max-age=31536000',
+} as const;
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/** Scanners of links ask so first, and take a refusal for a dead link. What only the staff's console calls has no need. */
+function asksForHead({ method, public: isPublic }: Route): boolean {
+  return method === 'GET' && isPublic === true;
+}
+
+function withoutBody(handler: Api): Api {
+  return async (event, context) => ({ ...(await handler(event, context)), body: '' });
 }
 
 /** A path that only other methods have is told apart from one that nothing has: the gateway hands on every method. */
@@ -82,9 +118,29 @@ function isParameter(part: string, given: string): boolean {
   return part.startsWith('{') && given.length > behind.length && given.endsWith(behind);
 }
 
-async function serve(one: Route, event: Event, context: Context, { once }: ApiDeps): Promise<Result> {
+async function serve(one: Route, event: Event, context: Context, deps: ApiDeps): Promise<Result> {
+  const startedAt = performance.now();
   // API Gateway's own catch-all parameter stands beside the router's.
   const { proxy: _proxy, ...params } = event.pathParameters ?? {};
+  const { id } = params;
+  return during(id === undefined || kindOfId(id) === undefined ? {} : { caseId: id }, async () => {
+    const result = await answer(one, event, context, { params, once: deps.once });
+    deps.logger.info('request answered', {
+      // Route, not path: a customer's link is in the path.
+      route: `${one.method} ${one.path}`,
+      status: result.statusCode,
+      ms: Math.round(performance.now() - startedAt),
+    });
+    return result;
+  });
+}
+
+async function answer(
+  one: Route,
+  event: Event,
+  context: Context,
+  { params, once }: { params: unknown; once: Once },
+): Promise<Result> {
   const asked: Asked<unknown, unknown, unknown> = {
     path: parse(one.pathShape, params, ''),
     query: parse(one.queryShape, event.queryStringParameters ?? {}, 'query'),
@@ -136,6 +192,35 @@ function jsonOf(event: Event): unknown {
   const type = event.headers['content-type'] ?? '';
   if (!/^application\/(json|[a-z.+-]+\+json)\s*(;|$)/i.test(type))
     throw new Unsupported('The body must be application/json.');
+  const json = parsedJson(text);
+  const reason = refusedOf(json);
+  if (reason !== undefined)
+    throw new Invalid('The body is not one that is kept.', [{ field: 'body', reason }]);
+  return json;
+}
+
+const DEEPEST = 32; // lists and objects in each other; what the API knows has five
+
+/**
+ * What no schema looks at: `"\ud800"` is JSON and no Unicode, and of that, as of lists within lists without end, no hash
+ * can be made for a history.
+ */
+function refusedOf(json: unknown): string | undefined {
+  const left: [value: unknown, depth: number][] = [[json, 0]];
+  for (let next = left.pop(); next !== undefined; next = left.pop()) {
+    const [value, depth] = next;
+    if (typeof value === 'string' && !value.isWellFormed()) return 'holds half of a character';
+    if (typeof value !== 'object' || value === null) continue;
+    if (depth === DEEPEST) return 'is nested too deeply';
+    for (const [name, member] of Object.entries(value)) {
+      if (!name.isWellFormed()) return 'holds half of a character';
+      left.push([member, depth + 1]);
+    }
+  }
+  return undefined;
+}
+
+function parsedJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (cause) {
@@ -180,17 +265,6 @@ function refuse(error: unknown, event: Event, { logger }: ApiDeps): Result {
       fields: told.fields?.map((fault) => fault.field),
     });
   return problem(told);
-}
-
-/** The stack and the names along the causes; messages of others' errors may hold data. */
-function nameAndStack(error: unknown): Record<string, unknown> {
-  if (!(error instanceof Error)) return { name: typeof error };
-  return {
-    name: error.name,
-    ...(error instanceof RecourseError ? { message: error.message } : {}),
-    stack: error.stack?.split('\n').slice(1, 12),
-    ...(error.cause === undefined ? {} : { cause: nameAndStack(error.cause) }),
-  };
 }
 
 function problem(body: { status: number } & Record<string, unknown>): Result {

@@ -36,23 +36,38 @@ export function problemOf(error: unknown, requestId: string): Problem {
   };
 }
 
-/** A value against its shape. @throws Invalid with a field and a reason for each fault */
+const MOST_FAULTS = 100; // more are mended by nobody at once, and a refusal stays short
+
+/** A value against its shape. @throws Invalid with a field and a reason for each fault, the first hundred */
 export function parse<S extends z.ZodMiniType>(shape: S, value: unknown, at: string): z.output<S> {
   const result = shape.safeParse(value);
   if (result.success) return result.data;
   throw new Invalid(
     'The request is not valid.',
-    result.error.issues.flatMap((issue) => faultsOf(issue, at)),
+    result.error.issues.flatMap((issue) => faultsOf(issue, at)).slice(0, MOST_FAULTS),
   );
 }
 
 function faultsOf(issue: z.core.$ZodIssue, at: string): FieldFault[] {
-  const field = [at, ...issue.path.map(String)].filter((part) => part !== '').join('.');
+  const fieldOf = (...more: readonly string[]): string =>
+    [at, ...issue.path.map(String), ...more]
+      .filter((part) => part !== '')
+      .map(named)
+      .join('.');
   if (issue.code === 'unrecognized_keys') {
-    return issue.keys.map((key) => ({
-      field: field === '' ? key : `${field}.${key}`,
-      reason: 'is not known here',
-    }));
+    return issue.keys
+      .slice(0, MOST_FAULTS)
+      .map((key) => ({ field: fieldOf(key) || UNNAMED, reason: 'is not known here' }));
   }
-  return [{ field: field === '' ? 'body' : field, reason: issue.message }];
+  return [{ field: fieldOf() || 'body', reason: issue.message }];
+}
+
+const UNNAMED = '?';
+
+/**
+ * Fields are told and logged, and whoever asks can write anything in the place of a name, somebody's number too: only
+ * what is a name or a place in a list is repeated.
+ */
+function named(part: string): string {
+  return /^(?:[A-Za-z_][A-Za-z_-]{0,39}[0-9]{0,3}|[0-9]{1,5})$/.test(part) ? part : UNNAMED;
 }

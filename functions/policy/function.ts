@@ -1,15 +1,20 @@
 import { openFileDeps } from '../callback/function.ts';
+import { newNightlyGauges } from '../figures/nightly-gauges.ts';
 import { newApi } from '../http/api.ts';
 import { openApiDeps } from '../http/function.ts';
-import { openGauges } from '../observe.ts';
+import { loggedRun, loggedSteps } from '../logged.ts';
+import { openGauges, openLogger } from '../observe.ts';
 import {
   CALLBACK_RULES,
   openCases,
+  openCommissions,
   openFiles,
+  openFirm,
   openPolicies,
   openTransactions,
   openWorkflows,
   type Place,
+  RULES,
 } from '../wiring.ts';
 import { newCoreEvents } from './core-events.ts';
 import { newNightlyCoverage } from './nightly-coverage.ts';
@@ -39,22 +44,36 @@ export const newPolicyApi = (place: Place) =>
   );
 
 export const newImportStepsFunction = (place: Place) =>
-  newImportSteps({
-    cases: openCases(place),
-    files: openFiles(place),
-    transactions: openTransactions(place),
-    workflows: openWorkflows(place),
-    clock: place.clock,
-    takeInPolicy: openTakeIn(place),
-  });
+  loggedSteps(
+    newImportSteps({
+      cases: openCases(place),
+      files: openFiles(place),
+      transactions: openTransactions(place),
+      workflows: openWorkflows(place),
+      clock: place.clock,
+      takeInPolicy: openTakeIn(place),
+    }),
+    openLogger(),
+  );
 
-export const newCoreEventsFunction = (place: Place) => newCoreEvents({ takeIn: openTakeIn(place) });
+export const newCoreEventsFunction = (place: Place) =>
+  loggedRun(newCoreEvents({ takeIn: openTakeIn(place) }), openLogger());
 
-export const newCoverageFunction = (place: Place) =>
-  newNightlyCoverage({
+/** Every night: is every customer asked, and how much is held and open. */
+export function newCoverageFunction(place: Place) {
+  const { clock } = place;
+  const [cases, gauge] = [openCases(place), openGauges()];
+  const coverage = newNightlyCoverage({
     policies: openPolicies(place),
-    cases: openCases(place),
+    cases,
     files: openFiles(place),
-    clock: place.clock,
-    gauge: openGauges(),
+    clock,
+    gauge,
   });
+  const [commissions, firm] = [openCommissions(place), openFirm(place)];
+  const gauges = newNightlyGauges({ cases, commissions, firm, clock, rules: RULES, gauge });
+  return loggedRun(async (): Promise<void> => {
+    await coverage();
+    await gauges();
+  }, openLogger());
+}

@@ -1,12 +1,12 @@
 import type { Clock, Files } from '../../domain/ports.ts';
 import { dateOf } from '../../domain/time/calendar.ts';
-import type { openGauges } from '../observe.ts';
+import type { Gauges } from '../observe.ts';
 import { reconcile } from './coverage.ts';
 
 export type NightlyCoverageDeps = Parameters<typeof reconcile>[1] & {
   files: Pick<Files, 'put'>;
   clock: Clock;
-  gauge: ReturnType<typeof openGauges>;
+  gauge: Gauges;
 };
 
 /** Every night: proves the coverage of this month and the last, keeps the proofs, and raises the gap as a figure. */

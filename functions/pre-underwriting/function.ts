@@ -1,5 +1,7 @@
 import { newApi } from '../http/api.ts';
 import { openApiDeps } from '../http/function.ts';
+import { loggedRun, loggedSteps } from '../logged.ts';
+import { openLogger } from '../observe.ts';
 import {
   openCases,
   openFiles,
@@ -32,12 +34,15 @@ export const newPreUnderwritingApi = (place: Place) =>
   );
 
 export const newPreUnderwritingStepsFunction = (place: Place) =>
-  newPreUnderwritingSteps({ ...openEraseDeps(place), workflows: openWorkflows(place) });
+  loggedSteps(
+    newPreUnderwritingSteps({ ...openEraseDeps(place), workflows: openWorkflows(place) }),
+    openLogger(),
+  );
 
 /** Every night: what was to be kept until today is erased. */
 export function newErasure(place: Place) {
   const deps = openEraseDeps(place);
-  return async (): Promise<void> => {
+  return loggedRun(async (): Promise<void> => {
     await eraseDue(deps);
-  };
+  }, openLogger());
 }

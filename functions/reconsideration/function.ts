@@ -1,5 +1,7 @@
 import { newApi } from '../http/api.ts';
 import { openApiDeps } from '../http/function.ts';
+import { loggedSteps } from '../logged.ts';
+import { openLogger } from '../observe.ts';
 import {
   openCases,
   openFiles,
@@ -30,4 +32,7 @@ export const newReconsiderationApi = (place: Place) =>
   );
 
 export const newReconsiderationStepsFunction = (place: Place) =>
-  newReconsiderationSteps({ ...openCaseDeps(place), workflows: openWorkflows(place) });
+  loggedSteps(
+    newReconsiderationSteps({ ...openCaseDeps(place), workflows: openWorkflows(place) }),
+    openLogger(),
+  );

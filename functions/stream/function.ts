@@ -1,3 +1,4 @@
+import { openGauges, openLogger } from '../observe.ts';
 import {
   need,
   openCases,
@@ -11,6 +12,7 @@ import {
   RULES,
 } from '../wiring.ts';
 import { newCountHandler } from './count.ts';
+import { countedSms } from './counted-sms.ts';
 import { type FollowDeps, newFollow } from './follow.ts';
 import { newStreamHandler } from './handler.ts';
 
@@ -22,13 +24,15 @@ export async function newStreamFollow(place: Place, sms: FollowDeps['sms']) {
       policies: openPolicies(place),
       workflows: openWorkflows(place),
       notices: openNotices(place),
-      sms,
+      sms: countedSms(sms, openGauges()),
       clock: place.clock,
       transactions: openTransactions(place),
       rules: RULES,
       links: { baseUrl: need(place.env, 'LINK_BASE_URL'), key },
     }),
+    openLogger(),
   );
 }
 
-export const newStreamCount = (place: Place) => newCountHandler({ metrics: openMetrics(place) });
+export const newStreamCount = (place: Place) =>
+  newCountHandler({ metrics: openMetrics(place) }, openLogger());

@@ -14,7 +14,7 @@ export interface Swept {
   restarted: number;
 }
 
-const GRACE_MS = 300_000; // what is due now is being done now: only what is five minutes late needs a hand
+export const GRACE_MS = 300_000; // what is due now is being done now: only what is five minutes late needs a hand
 
 /**
  * Mends what was lost between the record and the workflows: decided but undelivered waits, and open cases past due,

@@ -1,14 +1,20 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { FileSystem, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { FileSystem, Stack } from 'aws-cdk-lib';
 import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import { Asset } from 'aws-cdk-lib/aws-s3-assets';
 import { BucketDeployment, CacheControl, Source } from 'aws-cdk-lib/aws-s3-deployment';
 import { Construct } from 'constructs';
 import { bucketArn, logGroupArn, names } from '../names.ts';
-import { acknowledge, acknowledgeStar } from './acknowledge.ts';
+import {
+  acknowledge,
+  acknowledgeNoVpc,
+  acknowledgeOwnPolicy,
+  acknowledgeStar,
+  acknowledgeUnreserved,
+} from './acknowledge.ts';
 
 export interface ConsoleDeploymentProps {
   bucket: IBucket;
@@ -20,7 +26,7 @@ export interface ConsoleDeploymentProps {
   exclude: readonly string[];
 }
 
-const NAME = 'console-deployment';
+const NAME = names.consoleDeployment;
 const FOLDER = 'console';
 const FILES = `${bucketArn(names.consoleBucket)}/${FOLDER}/*`;
 const LOG_STREAMS = `${logGroupArn(names.functionLogs(NAME))}:*`;
@@ -41,11 +47,7 @@ export class ConsoleDeployment extends Construct {
     });
     const own = new Asset(this, 'Config', { path: settings });
     const role = this.#role([assets, pages, own]);
-    const logGroup = new LogGroup(this, 'Logs', {
-      logGroupName: names.functionLogs(NAME),
-      retention: RetentionDays.ONE_YEAR,
-      removalPolicy: RemovalPolicy.DESTROY,
-    });
+    const logGroup = LogGroup.fromLogGroupName(this, 'Logs', names.functionLogs(NAME));
     const put = (part: string, from: readonly Asset[], to: string, cached: string): BucketDeployment =>
       new BucketDeployment(this, part, {
         sources: from.map((asset) => Source.bucket(asset.bucket, asset.s3ObjectKey)),
@@ -83,6 +85,7 @@ export class ConsoleDeployment extends Construct {
         }),
       },
     });
+    acknowledgeOwnPolicy(role);
     acknowledgeStar(role, LOG_STREAMS, 'Lambda names the streams; the log group is one.');
     acknowledgeStar(role, FILES, 'A build names its files; this is their part of the bucket.');
     return role;
@@ -98,7 +101,10 @@ export class ConsoleDeployment extends Construct {
       'AwsSolutions-L1': 'Code and runtime of this function are those of the CDK.',
       'Serverless-LambdaLatestVersion': 'Code and runtime of this function are those of the CDK.',
       'Serverless-LambdaDLQ': 'A deployment waits for it, fails with it and is repeated.',
+      'NIST.800.53.R5-LambdaDLQ': 'A deployment waits for it, fails with it and is repeated.',
       'Serverless-LambdaTracing': 'It runs in a deployment alone, which tells how long it took.',
     });
+    acknowledgeNoVpc(copier);
+    acknowledgeUnreserved(copier, 'A deployment calls it twice, one after the other.');
   }
 }

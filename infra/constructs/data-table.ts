@@ -12,6 +12,7 @@ import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
 import type { TableFile } from '../catalogue.ts';
 import { names } from '../names.ts';
+import { acknowledge } from './acknowledge.ts';
 
 const text = (name: string): Attribute => ({ name, type: AttributeType.STRING });
 
@@ -49,6 +50,10 @@ export class DataTable extends Table {
           : { projectionType: ProjectionType.KEYS_ONLY }),
       });
     }
+    acknowledge(this, {
+      'NIST.800.53.R5-DynamoDBInBackupPlan':
+        'Any second of the last 35 days can be restored. A backup that is kept longer would bring back what was erased on its day.',
+    });
     this.indexArns = Object.keys(file.indexes).map((index) => `${this.tableArn}/index/${index}`);
   }
 }

@@ -3,6 +3,7 @@ import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { Bucket, BucketEncryption, HttpMethods, type IBucket, StorageClass } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { names } from '../names.ts';
+import { acknowledge } from './acknowledge.ts';
 import { CLOSED, newAccessLogs } from './closed-bucket.ts';
 
 /** Imports, reports, statements, proofs; and who asked for which of them. */
@@ -62,6 +63,10 @@ export class FilesBucket extends Construct {
         },
         { id: 'half-uploads-go', abortIncompleteMultipartUploadAfter: Duration.days(7) },
       ],
+    });
+    acknowledge(this.bucket, {
+      'NIST.800.53.R5-S3BucketReplicationEnabled':
+        'A copy is a second place to erase health data from, and in another region it may be abroad. Versions keep what is overwritten.',
     });
   }
 }

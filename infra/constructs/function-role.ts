@@ -13,7 +13,7 @@ import {
   type TopicName,
 } from '../rights.ts';
 import type { StatefulStack } from '../stateful-stack.ts';
-import { acknowledgeStar } from './acknowledge.ts';
+import { acknowledgeOwnPolicy, acknowledgeStar } from './acknowledge.ts';
 import type { DeadLetterQueue } from './dead-letter-queue.ts';
 
 export interface FunctionRoleProps {
@@ -56,6 +56,7 @@ export class FunctionRole extends Role {
         }),
       },
     });
+    acknowledgeOwnPolicy(this);
     acknowledgeStar(this, logStreams(name), 'Lambda names the streams; the log group is one.');
     for (const part of Object.keys(rights.files ?? {})) {
       acknowledgeStar(

@@ -11,7 +11,7 @@ import type { Profile } from '../profiles.ts';
 import { commonEnvironment, type Rights, rightsOf, type TableName, type WorkflowName } from '../rights.ts';
 import type { Settings } from '../settings.ts';
 import type { StatefulStack } from '../stateful-stack.ts';
-import { acknowledge } from './acknowledge.ts';
+import { acknowledge, acknowledgeNoVpc, acknowledgeUnreserved } from './acknowledge.ts';
 import { DeadLetterQueue } from './dead-letter-queue.ts';
 import { FunctionRole } from './function-role.ts';
 
@@ -64,16 +64,38 @@ export class SystemFunction extends Construct {
       logGroup: LogGroup.fromLogGroupName(this, 'Logs', names.functionLogs(name)),
       tracing: profile.tracing ? Tracing.ACTIVE : Tracing.DISABLED,
       // A run that takes longer than its interval must not be overtaken by the next, which would do the same work.
-      ...('schedule' in file && 'everyMinutes' in file.schedule ? { reservedConcurrentExecutions: 1 } : {}),
+      ...(isRepeated(file) ? { reservedConcurrentExecutions: 1 } : {}),
     });
-    acknowledge(this.lambda, {
-      'Serverless-LambdaDLQ':
-        this.deadLetters === undefined
-          ? 'Whoever calls it waits for the answer and gets the error.'
-          : 'Its failures go to its queue as an on-failure destination, which tells the error as well.',
-      ...(profile.tracing ? {} : { 'Serverless-LambdaTracing': 'Lambda in China has no X-Ray integration.' }),
-    });
+    this.#acknowledge(file, profile);
   }
+
+  #acknowledge(file: FunctionFile, { tracing }: Profile): void {
+    const dead =
+      this.deadLetters === undefined
+        ? 'Whoever calls it waits for the answer and gets the error.'
+        : 'Its failures go to its queue as an on-failure destination, which tells the error as well.';
+    acknowledge(this.lambda, {
+      'Serverless-LambdaDLQ': dead,
+      'NIST.800.53.R5-LambdaDLQ': dead,
+      ...(tracing ? {} : { 'Serverless-LambdaTracing': 'Lambda in China has no X-Ray integration.' }),
+    });
+    acknowledgeNoVpc(this.lambda);
+    if (!isRepeated(file)) acknowledgeUnreserved(this.lambda, boundOf(file));
+  }
+}
+
+function isRepeated(file: FunctionFile): boolean {
+  return 'schedule' in file && 'everyMinutes' in file.schedule;
+}
+
+/** What keeps the calls of a function within bounds. */
+function boundOf(file: FunctionFile): string {
+  if ('routes' in file) return 'The API turns away what comes too fast.';
+  if ('workflow' in file)
+    return 'An execution is at one step at a time, and those of an import work on eight parts.';
+  if ('stream' in file) return 'Each shard of the stream calls it once at a time.';
+  if ('schedule' in file) return 'Its schedule calls it once a day or more seldom.';
+  return 'The bus tries again for a day what was turned away.';
 }
 
 function environmentOf(

@@ -5,6 +5,7 @@ import { CfnSchedule, type CfnScheduleGroup } from 'aws-cdk-lib/aws-scheduler';
 import { Construct } from 'constructs';
 import type { ScheduledFunction } from '../catalogue.ts';
 import { names } from '../names.ts';
+import { acknowledgeOwnPolicy } from './acknowledge.ts';
 import type { SystemFunction } from './system-function.ts';
 
 export interface TimedCallProps {
@@ -40,6 +41,7 @@ export class TimedCall extends Construct {
         }),
       },
     });
+    acknowledgeOwnPolicy(role);
     new CfnSchedule(this, 'Schedule', {
       name: callee.name,
       groupName: group.ref,

@@ -5,7 +5,7 @@ import { DefinitionBody, LogLevel, StateMachine, StateMachineType } from 'aws-cd
 import { Construct } from 'constructs';
 import { names } from '../names.ts';
 import type { Profile } from '../profiles.ts';
-import { acknowledge, acknowledgeStar } from './acknowledge.ts';
+import { acknowledge, acknowledgeOwnPolicy, acknowledgeStar } from './acknowledge.ts';
 import type { SystemFunction } from './system-function.ts';
 
 export interface WorkflowProps {
@@ -51,6 +51,7 @@ export class Workflow extends Construct {
       },
       tracingEnabled: profile.tracing,
     });
+    acknowledgeOwnPolicy(role);
     acknowledgeStar(
       role,
       '*',

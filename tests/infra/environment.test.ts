@@ -32,6 +32,9 @@ const SECRETS = {
 };
 
 const EVERY = Object.keys(functionsOf('global'));
+const FILES = Object.entries(functionsOf('global'));
+const STEPS = FILES.filter(([, file]) => 'workflow' in file).map(([name]) => name);
+const APIS = FILES.filter(([, file]) => 'routes' in file).map(([name]) => name);
 /** Whose variables are not the same in both, or that are not in both. */
 const DIFFERENT = ['stream-follow', 'sms-inbox', 'sms-repull', 'console-files'];
 
@@ -62,6 +65,7 @@ describe.each(PROFILE_NAMES)('the bundle of each function in %s', (profile) => {
   });
   afterEach(() => {
     vi.unstubAllEnvs();
+    vi.restoreAllMocks();
   });
 
   async function start(name: string) {
@@ -75,6 +79,28 @@ describe.each(PROFILE_NAMES)('the bundle of each function in %s', (profile) => {
     '%s starts with the variables that it is given',
     async (name) => {
       expect((await start(name)).handler).toBeTypeOf('function');
+    },
+  );
+
+  it.each(profile === 'global' ? STEPS : [])(
+    '%s logs what fails, with its case and execution',
+    async (name) => {
+      const lines = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+      const { handler } = await start(name);
+      const event = { state: 'NoSuchState', execution: 'cb-1.2', caseId: 'cb-1' };
+      await expect(handler(event, {})).rejects.toThrow('NoSuchState');
+      expect(lines.mock.calls.map(([line]) => JSON.parse(String(line)))).toMatchObject([
+        { message: 'step failed', service: name, caseId: 'cb-1', execution: 'cb-1.2', state: 'NoSuchState' },
+      ]);
+    },
+  );
+
+  it.each(profile === 'global' ? APIS : [])(
+    '%s tells the caller by what id its lines are found',
+    async (name) => {
+      const { handler } = await start(name);
+      const { headers } = await handler(request('GET', '/none'), {});
+      expect(headers['x-correlation-id']).toBe('r');
     },
   );
 

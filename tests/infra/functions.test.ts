@@ -113,6 +113,7 @@ describe.each(PROFILE_NAMES)('functions in %s', (profile) => {
       'corrective-action-api',
       'desk-api',
       'evaluation-api',
+      'evidence-api',
       'figures-api',
       'policy-api',
       'pre-underwriting-api',
@@ -207,6 +208,7 @@ describe.each(PROFILE_NAMES)('functions in %s', (profile) => {
       'accountability-api',
       'carrier-api',
       'complaint-api',
+      'evidence-api',
       'pre-underwriting-api',
       'reconsideration-api',
     ]);

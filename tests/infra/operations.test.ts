@@ -91,7 +91,8 @@ describe.each(PROFILE_NAMES)('alarms in %s', (profile) => {
     for (const { AlarmActions, OKActions, AlarmDescription } of alarms()) {
       expect(AlarmActions.map(flat)).toEqual([expect.stringContaining('Operations')]);
       expect(OKActions.map(flat)).toEqual(AlarmActions.map(flat));
-      expect(AlarmDescription).toMatch(/^[A-Z].+\.\n\ndocs\/runbook\.md, ".+"$/);
+      const [, entry] = /^[A-Z].{20,}\.\n\ndocs\/runbook\.md, "(.+)"$/.exec(AlarmDescription) ?? [];
+      expect(HEADINGS).toContain(entry);
     }
   });
 
@@ -113,18 +114,45 @@ describe.each(PROFILE_NAMES)('alarms in %s', (profile) => {
         ['failed', 'ExecutionsFailed'],
         ['timed out', 'ExecutionsTimedOut'],
         ['aborted', 'ExecutionsAborted'],
+        ['throttled', 'ExecutionThrottled'],
       ]) {
         expect(alarm(`${workflow} ${end}`)).toMatchObject({ MetricName, Threshold: 1 });
       }
     }
     expect(alarm('API answers 5xx')).toMatchObject({ MetricName: '5xx' });
+    expect(alarm('API slow')).toMatchObject({ MetricName: 'Latency', ExtendedStatistic: 'p95' });
   });
 
-  it('ring when what runs by itself falls silent: sweeper, coverage check, erasure', () => {
+  it('watch every table with each of its indexes, in one sum that CloudWatch can make', () => {
+    for (const [name, { indexes }] of Object.entries(CATALOGUE.tables)) {
+      const parts: { MetricStat?: { Metric: { MetricName: string; Dimensions: { Value: string }[] } } }[] =
+        alarm(`${name} table throttled`)?.Metrics;
+      const watched = parts.flatMap(({ MetricStat }) =>
+        MetricStat === undefined
+          ? []
+          : [
+              [MetricStat.Metric.MetricName, ...MetricStat.Metric.Dimensions.map(({ Value }) => Value)].join(
+                ' ',
+              ),
+            ],
+      );
+      const places = [
+        `recourse-${name}`,
+        ...Object.keys(indexes).map((index) => `${index} recourse-${name}`),
+      ];
+      expect(watched.toSorted()).toEqual(
+        places.flatMap((place) => [`ReadThrottleEvents ${place}`, `WriteThrottleEvents ${place}`]).toSorted(),
+      );
+      expect(watched.length).toBeLessThanOrEqual(10);
+    }
+  });
+
+  it('ring when what runs by itself falls silent: sweeper, coverage check, erasure, replies by SMS', () => {
     for (const [name, service] of [
       ['Sweeper not running', 'sweeper'],
       ['Coverage check not running', 'coverage'],
       ['Erasure not running', 'erasure'],
+      ['SMS replies not fetched', 'sms-repull'],
     ]) {
       expect(alarm(name ?? '')).toMatchObject({
         MetricName: 'Invocations',

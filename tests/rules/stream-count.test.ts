@@ -21,7 +21,9 @@ beforeEach(() => {
   store = new MemoryStore();
 });
 
-const count = (Records: DynamoDBRecord[]) => newCountHandler(store)({ Records }, CONTEXT);
+const nothing = () => {};
+const log = { info: nothing, warn: nothing, error: nothing };
+const count = (Records: DynamoDBRecord[]) => newCountHandler(store, log)({ Records }, CONTEXT);
 
 function record(key: { pk: string; sk: string }, item: object): DynamoDBRecord {
   told += 1;
