@@ -10,7 +10,7 @@ import { type BenchOptions, type Figure, median, print, readable } from './repor
 
 const REPOSITORY = path.join(import.meta.dirname, '..');
 const FOLDER = path.join(REPOSITORY, 'dist', 'bench');
-const IMPORTS = 7;
+const IMPORTS = 5;
 const BASELINE = 'baseline.';
 
 /**
@@ -182,6 +182,10 @@ async function importTime(file: string): Promise<number> {
   const script = `const from = performance.now(); await import(${JSON.stringify(pathToFileURL(file).href)}); process.stdout.write(String(performance.now() - from)); process.exit(0);`;
   const { stdout } = await run(process.execPath, ['--input-type=module', '--eval', script], {
     env: ENVIRONMENT,
+  }).catch((error: { stderr?: string }) => {
+    // The rest of what Node says is the bundle itself.
+    const said = error.stderr?.split('\n').find((line) => /^\w+: /.test(line));
+    throw new BenchFailed(`${path.basename(path.dirname(file))} cannot be imported. ${said ?? ''}`);
   });
   const time = Number(stdout);
   if (!Number.isFinite(time)) throw new BenchFailed(`${file} says ${stdout} when it is imported.`);
@@ -202,6 +206,8 @@ const ENVIRONMENT = {
   TABLE_METRICS: 'metrics',
   TABLE_IDEMPOTENCY: 'idempotency',
   BUCKET_FILES: 'files',
+  BUCKET_CONSOLE: 'console',
+  CONSOLE_CONNECTS: 'https://example.invalid',
   TOPIC_CALLBACK_PROBLEMS: 'topic',
   TOPIC_HOLDS: 'topic',
   TOPIC_ESCALATIONS: 'topic',

@@ -67,6 +67,7 @@ export default async function consoleBench({ cases = 100_000, say }: BenchOption
         measured: phone.usable,
         unit: 'ms',
         budget: { most: 1000 },
+        isTime: true,
       },
     ];
   } finally {

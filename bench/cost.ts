@@ -1,7 +1,9 @@
 import { START } from './callbacks.ts';
 import { type Bill, billOf, tell } from './cost/bill.ts';
 import { callbackStory } from './cost/callback.ts';
+import { complaintStory } from './cost/complaint.ts';
 import { Counter, type Used } from './cost/counter.ts';
+import { evaluationStory } from './cost/evaluation.ts';
 import { preUnderwritingStory } from './cost/pre-underwriting.ts';
 import { longestStory, reconsiderationStory } from './cost/reconsideration.ts';
 import type { CountedStory, Unit } from './cost/story.ts';
@@ -23,6 +25,8 @@ export default async function cost({ cases = 200, say }: BenchOptions): Promise<
     // In this order: the callbacks leave the time alone.
     const stories = [
       await callbackStory(local),
+      evaluationStory(local),
+      complaintStory(local),
       preUnderwritingStory(local, 2),
       preUnderwritingStory(local, 10),
       reconsiderationStory(local),

@@ -45,13 +45,16 @@ export async function startLocalSystem({
   start,
   around = (_name, _event, call) => call(),
   withSchedules = true,
+  parent = tmpdir(),
 }: {
   start: Date;
   around?: Around | undefined;
   /** `false`: the sweeper and the nightly jobs do nothing, however far time is moved. */
   withSchedules?: boolean;
+  /** Where its folder is made. */
+  parent?: string;
 }): Promise<LocalSystem> {
-  const folder = mkdtempSync(join(tmpdir(), 'recourse-bench-'));
+  const folder = mkdtempSync(join(parent, 'recourse-bench-'));
   const system = await startSystem({ dataDir: folder, port: 0, mode: 'manual', start });
   const register = (name: string, handler: LambdaHandler): void => {
     const call = handler as (event: unknown, context: Context) => unknown;
@@ -66,7 +69,8 @@ export async function startLocalSystem({
   const gateway: Sms = {
     send: async (message) => {
       const sent = await system.outbox.send(message);
-      links.hear(message.parameters.link ?? '');
+      const { link } = message.parameters; // some messages are answered by a message
+      if (link !== undefined) links.hear(link);
       return sent;
     },
   };

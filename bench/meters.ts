@@ -17,6 +17,8 @@ export interface DynamoCall {
   /** JSON, as it was sent. */
   body: string;
   consumed: ConsumedCapacity[];
+  /** How often it was sent: on a busy machine a connection breaks, and the client tries again. */
+  attempts: number;
 }
 
 const WRITES = new Set(['PutItem', 'UpdateItem', 'DeleteItem', 'TransactWriteItems', 'BatchWriteItem']);
@@ -32,12 +34,13 @@ export function bodyOf({ body }: Pick<DynamoCall, 'body'>): Record<string, unkno
 let sent = 0;
 
 /**
- * Asks for the consumed capacity of each call of a client, its indexes included, and hands it on. Clients made from
- * this one share the middleware.
+ * Asks for the consumed capacity of each call of a client, its indexes included, and hands it on; of one that fails, as
+ * who loses a race does, only that it did. Clients made from this one share the middleware.
  */
 export function meterDynamo(
   client: Pick<DynamoDBDocumentClient, 'middlewareStack'>,
   heard: (call: DynamoCall) => void,
+  failed: () => void = () => {},
 ): void {
   client.middlewareStack.add(
     (next) => async (args) => {
@@ -54,11 +57,16 @@ export function meterDynamo(
       const order = sent;
       const { step } = working.getStore() ?? { step: 'elsewhere' };
       const operation = String(context.commandName).replace(/Command$/, '');
-      const done = await next(args);
-      const { ConsumedCapacity } = done.output as {
+      const done = await next(args).catch((error: unknown) => {
+        failed();
+        throw error;
+      });
+      const { ConsumedCapacity, $metadata } = done.output as {
         ConsumedCapacity?: ConsumedCapacity | ConsumedCapacity[];
+        $metadata?: { attempts?: number };
       };
-      heard({ order, step, operation, body, consumed: [ConsumedCapacity ?? []].flat() });
+      const { attempts = 1 } = $metadata ?? {};
+      heard({ order, step, operation, body, consumed: [ConsumedCapacity ?? []].flat(), attempts });
       return done;
     },
     { step: 'build', name: 'readCapacity' },
@@ -69,7 +77,7 @@ export function meterDynamo(
  * Meters the clients too that functions make for themselves, as the one that remembers answers to commands does: each
  * from its first call in a function on.
  */
-export function meterOwnClients(heard: (call: DynamoCall) => void): () => void {
+export function meterOwnClients(heard: (call: DynamoCall) => void, failed: () => void): () => void {
   const { prototype } = DynamoDBClient;
   const own = Object.getOwnPropertyDescriptor(prototype, 'send');
   const send = prototype.send as (this: DynamoDBClient, ...args: unknown[]) => unknown;
@@ -77,7 +85,7 @@ export function meterOwnClients(heard: (call: DynamoCall) => void): () => void {
   function sendMetered(this: DynamoDBClient, ...args: unknown[]): unknown {
     if (working.getStore() !== undefined && !metered.has(this)) {
       metered.add(this);
-      meterDynamo(this, heard);
+      meterDynamo(this, heard, failed);
     }
     return send.apply(this, args);
   }

@@ -4,11 +4,15 @@ export interface Figure {
   measured: number;
   unit?: string;
   budget?: { most: number } | { least: number };
+  /** A plain time, or a rate: of a slower machine it says nothing, so beyond its budget it is told and fails nothing. */
+  isTime?: boolean;
 }
 
 export interface BenchOptions {
   /** How many cases, lines or rows, where the bench lets that be chosen. */
   cases?: number;
+  /** It was asked for by name, and may take what the run of all does not. */
+  asked: boolean;
   /** A line of detail below the name of the bench. */
   say: (line: string) => void;
 }
@@ -20,11 +24,12 @@ export function isWithin({ measured, budget }: Figure): boolean {
   return 'most' in budget ? measured <= budget.most : measured >= budget.least;
 }
 
-const VERDICT = { ok: 'ok', over: 'OVER', none: '' } as const;
+const VERDICT = { ok: 'ok', over: 'OVER', slow: 'slow', none: '' } as const;
 
 export function verdictOf(figure: Figure): keyof typeof VERDICT {
   if (figure.budget === undefined) return 'none';
-  return isWithin(figure) ? 'ok' : 'over';
+  if (isWithin(figure)) return 'ok';
+  return figure.isTime === true ? 'slow' : 'over';
 }
 
 /** One table over all benches. */

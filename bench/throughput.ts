@@ -16,7 +16,7 @@ const WARM = 40;
  *
  * Raw transactions of the same shape: every write that the system sent in a round, byte for byte but for the tables'
  * names, sent again by a plain client to tables with the same indexes and streams, each case's writes in their order,
- * as many cases at a time. Not in it: the reads, 19 a case. Rounds of both take turns, and the sums are compared.
+ * as many cases at a time. Not in it: the reads, 20 a case. Rounds of both take turns, and the sums are compared.
  */
 export default async function throughput({ cases = 200, say }: BenchOptions): Promise<Figure[]> {
   const local = await startLocalSystem({ start: START });

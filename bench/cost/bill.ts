@@ -59,11 +59,12 @@ export function billOf(used: Used): Bill {
 /** The detail of one kind of case, all figures a case. */
 export function tell(
   { name, steps }: CountedStory,
-  { cases, units, functions: own }: Used,
+  { cases, units, failed, functions: own }: Used,
   { items, dollars }: Bill,
   say: (line: string) => void,
 ): void {
   say(`${name}: ${cases} of them, one after the other; all figures a case`);
+  if (failed > 0) say(`${failed} calls of DynamoDB lost a race and went again, and are not counted`);
   say('');
   tellUnits(units, steps, cases, say);
   say('');

@@ -7,7 +7,7 @@ export type Unit = 'transitions' | 'invocations' | 'events' | 'writes' | 'reads'
 /** A kind of case whose cost is counted, from its first request to its end. */
 export interface CountedStory {
   name: string;
-  workflow: 'callback' | 'pre-underwriting' | 'reconsideration';
+  workflow: 'callback' | 'evaluation' | 'complaint' | 'pre-underwriting' | 'reconsideration';
   /** Run first and not counted: the first ones load modules, which a warm function has behind it. */
   warm: number;
   /** How many are counted at most: one is like the other, and some take months of moved time. */

@@ -106,7 +106,8 @@ describe('allocate', () => {
   });
 
   it('refuses weights to which nothing can be shared out', () => {
-    for (const bad of [[], [0, 0], [1, -1], [0.5, 0.5]]) expect(() => allocate(100, bad)).toThrow(BadWeights);
+    for (const bad of [[], [0, 0], [1, -1], [2, -1], [0.5, 0.5]])
+      expect(() => allocate(100, bad)).toThrow(BadWeights);
     expect(() => allocate(0.5, [1])).toThrow(NotWholeFen);
   });
 });
