@@ -14,6 +14,7 @@ export default defineConfig({
             'tests/csv/**/*.test.ts',
             'tests/sms/**/*.test.ts',
             'tests/commission/**/*.test.ts',
+            'tests/exploration/**/*.test.ts',
           ],
         },
       },
@@ -23,6 +24,13 @@ export default defineConfig({
           // A whole firm in one process beside others: a month of it took 6 s on two busy cores.
           testTimeout: 30_000,
           include: ['tests/workflows/**/*.test.ts', 'tests/contracts/memory.test.ts'],
+        },
+      },
+      {
+        test: {
+          name: 'simulation',
+          include: ['tests/simulation/**/*.test.ts'],
+          testTimeout: 60_000,
         },
       },
       {

@@ -7,8 +7,10 @@ import { join } from 'node:path';
 const KINDS = [
   ['rules', 'the rules alone: no I/O, no clock'],
   ['workflows', 'the ASL files that AWS runs, under a clock that is moved'],
+  ['simulation', 'a whole firm, its people and its faults, all of one seed'],
   ['infra', 'the synthesised templates of both profiles'],
   ['integration', 'adapters and API against DynamoDB Local, with faults injected'],
+  ['security', 'who may do what on every route, attacks on each, and what must stay unsaid'],
   ['system', 'the whole server as a process, killed and started again'],
 ] as const;
 
