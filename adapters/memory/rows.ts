@@ -34,6 +34,8 @@ type List = string;
 /** One table: rows by key, ordered as an index orders them, in pages with an opaque cursor. */
 export class Rows {
   readonly #partitions = new Map<string, Map<string, Row>>();
+  /** By name and value of each attribute of an index: a sweep reads what is due and not all that is there. */
+  readonly #indexed = new Map<string, Set<Row>>();
   readonly #pageOf: number;
 
   /** @param pageOf how many rows a page holds for which no limit is asked */
@@ -47,7 +49,13 @@ export class Rows {
 
   put(row: Row): void {
     const partition = this.#partitions.get(row.key.pk) ?? new Map<string, Row>();
+    const before = partition.get(row.key.sk);
+    for (const place of indexPlaces(before)) this.#indexed.get(place)?.delete(before as Row);
     this.#partitions.set(row.key.pk, partition.set(row.key.sk, row));
+    for (const place of indexPlaces(row)) {
+      const rows = this.#indexed.get(place) ?? new Set<Row>();
+      this.#indexed.set(place, rows.add(row));
+    }
   }
 
   get<S extends z.ZodMiniType>(schema: S, key: Key): z.output<S> | undefined {
@@ -94,12 +102,16 @@ export class Rows {
 
   #partition([name, value]: [string, string]): Row[] {
     if (name === 'pk') return [...(this.#partitions.get(value)?.values() ?? [])];
-    return [...this.#every()].filter((row) => row.index[name] === value);
+    return [...(this.#indexed.get(`${name} ${value}`) ?? [])];
   }
 
   *#every(): Generator<Row> {
     for (const partition of this.#partitions.values()) yield* partition.values();
   }
+}
+
+function indexPlaces(row: Row | undefined): string[] {
+  return Object.entries(row?.index ?? {}).map(([name, value]) => `${name} ${value}`);
 }
 
 /** A full page has a next one, even when nothing is left for it: DynamoDB does not look further than the limit. */
