@@ -1,0 +1,20 @@
+/** What customers write back, as people do. */
+export const CASES_OF_SMS = [
+  'A',
+  'B',
+  'C',
+  'AAA',
+  'ABC',
+  'AAAAAA',
+  'CCCCCC',
+  '1A2A3C',
+  '1A 2B 3C 4A',
+  '满意',
+  '不满意',
+  '还行吧',
+  'T',
+  '退订',
+  '我要投诉',
+  'who is this?',
+  '',
+] as const;
