@@ -5,7 +5,7 @@ import { type LocalSystem, localSystem } from '../support/local-system.ts';
 import { present } from '../support/present.ts';
 import { seriousFaults } from './axe.ts';
 import { openBrowser } from './browser.ts';
-import { signIn } from './sign-in.ts';
+import { chooseUser, signIn } from './sign-in.ts';
 
 const MOST_TABS = 300;
 
@@ -35,6 +35,8 @@ export class People {
   readonly #system: () => LocalSystem;
   readonly #browser: Browser;
   readonly #contexts = new Map<string, BrowserContext>();
+  /** What the tab of somebody who has signed in keeps. */
+  readonly #sessions = new Map<string, [string, string][]>();
 
   constructor(system: () => LocalSystem, browser: Browser) {
     this.#system = system;
@@ -49,15 +51,32 @@ export class People {
     return this.system.system.origin;
   }
 
-  /** A person's own browser window, signed in through the page that everybody signs in by. */
+  /**
+   * A person's own browser window, signed in through the page that everybody signs in by. A further one is opened from
+   * the first, as a link in a new tab is, and asks again only when the session has ended.
+   */
   async open(
     user: string,
     path = '/',
     { language = 'zh-CN', width = 1440, height = 900 }: Seat = {},
   ): Promise<Page> {
     const page = await this.#window(user, { language, width, height });
-    await signIn(page, this.origin, user, path);
+    const session = this.#sessions.get(user);
+    if (session === undefined) {
+      await signIn(page, this.origin, user, path);
+      this.#sessions.set(user, await page.evaluate(() => Object.entries(sessionStorage)));
+    } else await this.#openAgain(page, user, path, session);
     return page;
+  }
+
+  async #openAgain(page: Page, user: string, path: string, session: [string, string][]): Promise<void> {
+    await page.addInitScript((kept) => {
+      // Of a tab that has gone on by itself nothing is put back.
+      if (sessionStorage.length === 0) for (const [name, value] of kept) sessionStorage.setItem(name, value);
+    }, session);
+    await page.goto(`${this.origin}/console${path}`);
+    await page.getByRole('heading', { level: 1 }).first().waitFor();
+    if (page.url().includes('/_local/sign-in')) await chooseUser(page, user);
   }
 
   /** A customer's phone, opened at a link from an SMS. */
@@ -82,7 +101,7 @@ export class People {
     const key = JSON.stringify([whose, seat]);
     const context = this.#contexts.get(key) ?? (await this.#newContext(key, seat));
     const page = await context.newPage();
-    page.setDefaultTimeout(15_000);
+    page.setDefaultTimeout(30_000);
     return page;
   }
 
