@@ -63,8 +63,6 @@ export default defineConfig({
           globalSetup: ['tests/console/build.setup.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
-          // One browser and one system at a time on two cores.
-          fileParallelism: false,
         },
       },
       {

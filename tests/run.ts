@@ -12,10 +12,6 @@ const KINDS = [
   ['integration', 'adapters and API against DynamoDB Local, with faults injected'],
   ['security', 'who may do what on every route, attacks on each, and what must stay unsaid'],
   ['system', 'the whole server as a process, killed and started again'],
-] as const;
-
-/** Asked for by name only: together with the rest it takes longer than a change should wait for. */
-const BY_NAME = [
   ['console', 'people at their screens: a real browser against the whole local system'],
 ] as const;
 
@@ -29,7 +25,7 @@ const only = process.argv.slice(2);
 const folder = mkdtempSync(join(tmpdir(), 'recourse-tests-'));
 let passed = 0;
 let failed = 0;
-for (const [kind, what] of only.length > 0 ? [...KINDS, ...BY_NAME] : KINDS) {
+for (const [kind, what] of KINDS) {
   if (only.length > 0 && !only.includes(kind)) continue;
   console.log(`\n== ${kind}: ${what}`);
   const file = join(folder, `${kind}.json`);
@@ -50,8 +46,6 @@ for (const [kind, what] of only.length > 0 ? [...KINDS, ...BY_NAME] : KINDS) {
     failed += Math.max(1, report?.numFailedTestSuites ?? 1);
 }
 rmSync(folder, { recursive: true });
-if (only.length === 0)
-  for (const [kind, what] of BY_NAME) console.log(`\nnot run, "npm test ${kind}" does: ${what}`);
 console.log(`\n${passed} passed, ${failed} failed`);
 process.exitCode = failed === 0 && passed > 0 ? 0 : 1;
 

@@ -1,5 +1,5 @@
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect } from 'vitest';
 import { CONSOLE_FOLDER } from '../../infra/built-console.ts';
 import { type LocalSystem, localSystem } from '../support/local-system.ts';
 import { present } from '../support/present.ts';
@@ -24,6 +24,10 @@ export function people(options: { today?: string } = {}): () => People {
   let opened: People | undefined;
   beforeAll(async () => {
     opened = new People(system, await openBrowser());
+  });
+  // A page that nobody looks at any more still asks the API every few seconds.
+  afterEach(async () => {
+    await opened?.closeWindows();
   });
   afterAll(async () => {
     await opened?.leave();
@@ -89,6 +93,11 @@ export class People {
   /** Moves time as the local bar does; whoever has a screen open sees the time move when they look again. */
   async advance(duration: string): Promise<void> {
     await this.system.must('POST', '/_local/clock', { body: { advance: duration } });
+  }
+
+  async closeWindows(): Promise<void> {
+    const windows = [...this.#contexts.values()].flatMap((context) => context.pages());
+    await Promise.all(windows.map((page) => page.close()));
   }
 
   async leave(): Promise<void> {
