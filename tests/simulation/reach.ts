@@ -50,6 +50,7 @@ function reaches(by: Staff, { branch, people, carrier, not }: Subject): boolean 
 }
 
 const PHONE = /(?<![0-9A-Za-z_-])1[3-9]\d{9}(?![0-9A-Za-z_-])/g;
+const MARKER = /\bmk\d+x\b/g;
 const OF_THE_FIRM = /\b(?:pu|rc|cb|pl|cp|ev)-[0-9a-f]{20}/g;
 const CARRIER = /\blife-[abc]\b/g;
 
@@ -65,4 +66,9 @@ export function strangeIn(text: string, by: Staff | 'customer', path: string, bo
     found.push(...(text.match(CARRIER) ?? []).filter((carrier) => carrier !== by.carrier));
   }
   return [...new Set(found)].filter((one) => !said.includes(one));
+}
+
+/** What a text holds of people: numbers in clear, and whatever anybody wrote or was called. */
+export function personalIn(text: string): string[] {
+  return [...new Set([...(text.match(PHONE) ?? []), ...(text.match(MARKER) ?? [])])];
 }

@@ -5,6 +5,7 @@ import { openMemory } from './memory.ts';
 import { MUTANTS } from './mutant-list.ts';
 import { ofRole } from './people.ts';
 import { Draw, freshSeed } from './random.ts';
+import { personalIn } from './reach.ts';
 import { run } from './run.ts';
 import { fromRanges, shrink, toRanges } from './shrink.ts';
 import type { OpenedStore } from './world.ts';
@@ -114,6 +115,16 @@ describe('what a simulation is made of', () => {
       expect(by && markers.strayIn(`of ${marker}.`, by)).toEqual([marker]);
     expect(markers.strayIn(marker, 'customer', 'cb-1')).toEqual([]);
     expect(markers.strayIn(marker, 'customer', 'cb-2')).toEqual([marker]);
+  });
+
+  it('knows a person who is spoken of aside', () => {
+    const marker = new Markers().plant({ branch: 'bj' });
+    const log = { level: 'INFO', message: 'request answered', route: 'POST /complaints', caseId: 'cp-1' };
+    expect(personalIn(JSON.stringify(log))).toEqual([]);
+    expect(personalIn(JSON.stringify({ ...log, said: `he said ${marker}`, to: '13900000001' }))).toEqual([
+      '13900000001',
+      marker,
+    ]);
   });
 
   it('writes turns as ranges and reads them again', () => {

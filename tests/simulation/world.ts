@@ -6,7 +6,7 @@ import { MemoryNotices } from '../../adapters/memory/notices.ts';
 import { MemorySmsInbox } from '../../adapters/memory/sms-inbox.ts';
 import { canonicalJson } from '../../domain/history.ts';
 import type { Staff } from '../../domain/people.ts';
-import type { Committed, Transactions } from '../../domain/ports.ts';
+import type { Committed, Notices, Transactions } from '../../domain/ports.ts';
 import { type Api, newApi, type Once } from '../../functions/http/api.ts';
 import { type Swept, sweep } from '../../functions/sweeper/sweep.ts';
 import type { FunctionName } from '../../local/functions.ts';
@@ -24,7 +24,7 @@ import { Markers } from './markers.ts';
 import { Observer } from './observer.ts';
 import { CORE } from './people.ts';
 import { Draw } from './random.ts';
-import { isWithinReach } from './reach.ts';
+import { isWithinReach, personalIn } from './reach.ts';
 import { bodyOf, eventOf, outcomeOf } from './request-event.ts';
 import { dueBetween } from './schedules.ts';
 import { inProcess } from './sfn-client.ts';
@@ -140,6 +140,7 @@ export class World {
     const store = this.faults.store({ ...this.#opened.store, transactions: observed });
     const workflows = new StepFunctionsWorkflows(
       inProcess(async (operation, input) => {
+        this.#mustSayNothing(`an execution (${operation})`, input);
         const answer = await this.#engine.handleRequest(operation, input);
         if (operation === 'StartExecution') this.did.add('execution');
         return answer;
@@ -152,7 +153,12 @@ export class World {
       workflows: this.faults.around('workflows', workflows),
       sms: this.faults.around('sms', this.gateway),
       inbox: this.faults.around('inbox', this.inbox),
-      notices: this.faults.around('notices', this.notices),
+      notices: this.faults.around('notices', {
+        publish: async (notices) => {
+          this.#mustSayNothing('a notice', notices);
+          await this.notices.publish(notices);
+        },
+      } satisfies Notices),
       files: this.faults.around('files', this.files),
       clock: { now: () => this.now },
       rules: RULES,
@@ -178,11 +184,19 @@ export class World {
         }
       }),
     );
-    const error = (_line: unknown, ...more: unknown[]) => {
+    const logged = (...line: unknown[]) => this.#mustSayNothing('a log', line);
+    const error = (line: unknown, ...more: unknown[]) => {
+      logged(line, ...more);
       this.#lastError = JSON.stringify((more[0] as { error?: unknown } | undefined)?.error);
     };
-    const logger = { info: () => {}, warn: () => {}, error };
+    const logger = { info: logged, warn: logged, error };
     return newApi(routes, { logger, once: this.#once });
+  }
+
+  /** What leaves the house without being an answer or a message to a customer holds ids and facts. */
+  #mustSayNothing(where: string, said: unknown): void {
+    const found = personalIn(JSON.stringify(said) ?? '');
+    if (found.length > 0) this.observer.violate('nobody is spoken of aside', where, found.join(', '));
   }
 
   /** What fails with nothing in its way fails for ever. */
