@@ -9,6 +9,8 @@ export default defineConfig({
       {
         test: {
           name: 'rules',
+          // Thousands of stories of a property, or every state of a machine: 6 s on two busy cores.
+          testTimeout: 30_000,
           include: [
             'tests/rules/**/*.test.ts',
             'tests/csv/**/*.test.ts',
