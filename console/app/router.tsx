@@ -1,5 +1,6 @@
 import { createBrowserRouter, Navigate, type RouteObject, useRouteError } from 'react-router';
 import { Failed, NotHere } from '../components/state/states.tsx';
+import { loadWords } from '../i18n/index.ts';
 import { FEATURES } from './features.ts';
 import { Home } from './home.tsx';
 import { Shell } from './shell.tsx';
@@ -14,9 +15,24 @@ function Broken() {
   );
 }
 
+/**
+ * A screen comes with its words: asked for only when it is drawn, they would be one more wait, and React holds back
+ * what follows a placeholder for 300 ms.
+ */
+function withWords(name: string, route: RouteObject): RouteObject {
+  const { lazy, children } = route;
+  return {
+    ...route,
+    ...(typeof lazy === 'function'
+      ? { lazy: async () => (await Promise.all([lazy(), loadWords(name)]))[0] }
+      : {}),
+    ...(children === undefined ? {} : { children: children.map((child) => withWords(name, child)) }),
+  } as RouteObject;
+}
+
 /** Every screen below `/console/`. */
 export function newRouter() {
-  const routes: RouteObject[] = FEATURES.flatMap((feature) => feature.routes);
+  const routes = FEATURES.flatMap(({ name, routes: own }) => own.map((route) => withWords(name, route)));
   return createBrowserRouter(
     [
       {

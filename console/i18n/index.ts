@@ -47,6 +47,11 @@ export async function startWords(): Promise<void> {
   mark(keptLanguage());
 }
 
+/** The words of a feature, before its first screen. */
+export async function loadWords(feature: string): Promise<void> {
+  await i18next.loadNamespaces(feature);
+}
+
 export async function speak(language: Language): Promise<void> {
   localStorage.setItem(KEPT, language);
   await i18next.changeLanguage(language);

@@ -35,10 +35,15 @@ async function exported(page: Page, hand: Hand, entry: string): Promise<Buffer> 
 /** A menu is one stop for Tab, and has the focus when it opens; the arrows move in it. */
 async function pressInMenu(page: Page, item: Locator): Promise<void> {
   const menu = page.getByRole('menu').filter({ has: item });
-  const isActive = () =>
-    item.evaluate((element) => element.classList.contains('ant-dropdown-menu-item-active'));
-  for (let tries = await menu.getByRole('menuitem').count(); tries > 0 && !(await isActive()); tries -= 1)
+  const active = () =>
+    menu.evaluate((element) => element.querySelector('.ant-dropdown-menu-item-active')?.textContent ?? '');
+  const wanted = await item.textContent();
+  for (let tries = await menu.getByRole('menuitem').count(); tries > 0; tries -= 1) {
+    const before = await active();
+    if (before === wanted) break;
     await page.keyboard.press('ArrowDown');
+    await expect.poll(active).not.toBe(before);
+  }
   await page.keyboard.press('Enter');
 }
 
