@@ -16,7 +16,7 @@ const MARKER = /mk(\d+)x/g;
 
 /** Unique words put into everything that is generated, so that a byte in the wrong hands is known by its owner. */
 export class Markers {
-  readonly #reach: Reach[] = [];
+  readonly #reach: (Reach | undefined)[] = [];
 
   /** @returns a word of letters and digits */
   plant(reach: Partial<Reach>): string {
@@ -35,6 +35,15 @@ export class Markers {
       carriers: [...known.carriers, ...(more.carriers ?? [])],
       cases: [...known.cases, ...(more.cases ?? [])],
     };
+  }
+
+  /**
+   * Somebody else has said the same and was not refused: what they opened with it is theirs, and seen by whoever may
+   * see it there. Such words belong to nobody from now on.
+   */
+  saidBy(text: string, by: Staff | 'customer'): void {
+    if (by === 'customer') return;
+    for (const marker of this.strayIn(text, by)) this.#reach[Number(marker.slice(2, -1)) - 1] = undefined;
   }
 
   get size(): number {
