@@ -24,11 +24,12 @@ export class Markers {
     return `mk${this.#reach.length}x`;
   }
 
-  /** More may see it from now on. */
+  /** More may see it from now on; what is nobody's stays so. */
   widen(marker: string, more: Partial<Pick<Reach, 'people' | 'carriers' | 'cases'>>): void {
     const index = Number(marker.slice(2, -1)) - 1;
     const known = this.#reach[index];
-    if (known === undefined) throw new RangeError(`${marker} is no marker`);
+    if (index >= this.#reach.length) throw new RangeError(`${marker} is no marker`);
+    if (known === undefined) return;
     this.#reach[index] = {
       ...known,
       people: [...known.people, ...(more.people ?? [])],
