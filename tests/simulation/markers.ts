@@ -17,6 +17,8 @@ const MARKER = /mk(\d+)x/g;
 /** Unique words put into everything that is generated, so that a byte in the wrong hands is known by its owner. */
 export class Markers {
   readonly #reach: (Reach | undefined)[] = [];
+  /** Who of the staff said it first. */
+  readonly #first = new Map<string, string>();
 
   /** @returns a word of letters and digits */
   plant(reach: Partial<Reach>): string {
@@ -42,9 +44,14 @@ export class Markers {
    * Somebody else has said the same and was not refused: what they opened with it is theirs, and seen by whoever may
    * see it there. Such words belong to nobody from now on.
    */
-  saidBy(text: string, by: Staff | 'customer'): void {
+  saidBy(text: string, by: Staff | 'customer', isRefused: boolean): void {
     if (by === 'customer') return;
-    for (const marker of this.strayIn(text, by)) this.#reach[Number(marker.slice(2, -1)) - 1] = undefined;
+    for (const [marker] of text.matchAll(MARKER)) {
+      const first = this.#first.get(marker) ?? by.id;
+      this.#first.set(marker, first);
+      if (isRefused || first === by.id || this.strayIn(marker, by).length === 0) continue;
+      this.#reach[Number(marker.slice(2, -1)) - 1] = undefined;
+    }
   }
 
   get size(): number {

@@ -115,10 +115,11 @@ describe('what a simulation is made of', () => {
       expect(by && markers.strayIn(`of ${marker}.`, by)).toEqual([marker]);
     expect(markers.strayIn(marker, 'customer', 'cb-1')).toEqual([]);
     expect(markers.strayIn(marker, 'customer', 'cb-2')).toEqual([marker]);
-    if (own !== undefined) markers.saidBy(`of ${marker}.`, own);
+    if (own !== undefined) markers.saidBy(`of ${marker}.`, own, false);
+    if (other !== undefined) markers.saidBy(`of ${marker}.`, other, true);
     expect(stranger && markers.strayIn(marker, stranger)).toEqual([marker]);
     // Whoever opens a case of their own with somebody else's words has them there.
-    if (other !== undefined) markers.saidBy(`of ${marker}.`, other);
+    if (other !== undefined) markers.saidBy(`of ${marker}.`, other, false);
     expect(stranger && markers.strayIn(marker, stranger)).toEqual([]);
   });
 

@@ -345,7 +345,7 @@ export class World {
     const { statusCode = 0, body: text = '' } = await during(facts, () => this.#api(event, {} as Context));
     judgeAnswer(this, request, facts, { status: statusCode, text, mayTouch, logged: this.#lastError });
     const isRefused = statusCode >= 400 && statusCode < 500;
-    if (!isRefused && body !== undefined) this.markers.saidBy(JSON.stringify(body), by);
+    if (body !== undefined) this.markers.saidBy(JSON.stringify(body), by, isRefused);
     this.asked.push(request);
     if (this.asked.length > 300) this.asked.shift();
     this.outcomes.add(outcomeOf(statusCode));
