@@ -1,11 +1,13 @@
+import { useEffect } from 'react';
 import { useNavigate } from 'react-router';
 import { pathOfCase } from './path.ts';
 
 const KEPT = 'recourse.list';
 
 /** The list that a person came from, so that the next case is one key away. Ids only, in this tab only. */
-export function keepList(ids: readonly string[]): void {
-  sessionStorage.setItem(KEPT, JSON.stringify(ids));
+export function useKeptList(ids: readonly string[]): void {
+  const kept = JSON.stringify(ids);
+  useEffect(() => sessionStorage.setItem(KEPT, kept), [kept]);
 }
 
 export function useNeighbours(id: string): { go: (step: 1 | -1) => void } {

@@ -26,7 +26,7 @@ export function ExportMenu<T>({ file, columns, shown, more = false, page }: Expo
     try {
       const rows = all && page !== undefined ? await everyRow(page) : shown;
       const table = [
-        written.map(({ title }) => title),
+        written.map(({ title, titleInFile = title }) => titleInFile),
         ...rows.map((row) => written.map(({ text }) => text?.(row) ?? '')),
       ];
       const { csvOf, xlsxOf } = await import('./files.ts');

@@ -18,6 +18,8 @@ export interface Column<T> {
   title: string;
   show: (row: T) => ReactNode;
   text?: (row: T) => string | number;
+  /** Where a file says something else than the screen. */
+  titleInFile?: string;
   width?: number;
   /** Left out on a narrow screen. */
   wide?: boolean;
@@ -37,7 +39,7 @@ export function useKeysetList<T>(key: readonly unknown[], page: PageOf<T>): Keys
   return { ...query, page };
 }
 
-interface KeysetTableProps<T> {
+export interface KeysetTableProps<T> {
   query: KeysetQuery<T>;
   columns: readonly Column<T>[];
   rowKey: (row: T) => string;

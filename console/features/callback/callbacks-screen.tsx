@@ -1,18 +1,17 @@
 import { Flex } from 'antd';
-import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'react-router';
 import { useMe } from '../../api/me.ts';
 import { BranchSelect } from '../../components/branch-select.tsx';
-import { keepList } from '../../components/case/neighbours.ts';
+import { useCaseColumns } from '../../components/case/case-columns.tsx';
+import { CaseTable } from '../../components/case/case-table.tsx';
+import { type CaseQuery, useCases } from '../../components/case/cases.ts';
 import { Page } from '../../components/page.tsx';
 import { Segments } from '../../components/segments.tsx';
 import { Nothing } from '../../components/state/states.tsx';
-import { KeysetTable } from '../../components/table/keyset-table.tsx';
 import { SavedViews } from '../../components/table/saved-views.tsx';
+import { useTerm } from '../../i18n/use-words.ts';
 import type { Callback } from './api/callback.ts';
-import { type CallbackQuery, type CallbackRow, useCallbacks } from './api/callbacks.ts';
-import { useColumns } from './components/columns.tsx';
 import { FindByNumber } from './components/find-by-number.tsx';
 
 const STAGES: readonly Callback['stage'][] = [
@@ -83,27 +82,26 @@ function askedFor(
   owner: string | undefined,
   stage: Callback['stage'] | undefined,
   branch: string | undefined,
-): CallbackQuery | undefined {
+): CaseQuery | undefined {
   if (owner !== undefined) return stage === undefined ? { owner } : { owner, stage };
   if (stage === undefined || branch === undefined) return undefined;
   return { stage, branch };
 }
 
-function Callbacks({ asked }: { asked: CallbackQuery }) {
+function Callbacks({ asked }: { asked: CaseQuery }) {
   const { t } = useTranslation('callback');
-  const query = useCallbacks(asked);
-  const columns = useColumns();
-  const ids = (query.data?.pages ?? []).flatMap(({ items }) => items.map(({ id }) => id)).join(' ');
-  useEffect(() => keepList(ids === '' ? [] : ids.split(' ')), [ids]);
+  const term = useTerm('callback');
+  const query = useCases({ ...asked, kind: 'callback' });
+  const { id, stage, timeLeft, carrier, owner, round, escalatedTo, openedAt } = useCaseColumns((row) =>
+    term('stage', row.stage),
+  );
   return (
-    <KeysetTable<CallbackRow>
+    <CaseTable
       query={query}
-      columns={columns}
-      rowKey={({ id }) => id}
+      columns={[id, stage, timeLeft, carrier, owner, round, escalatedTo, openedAt]}
       label={t('list.label')}
       file="callbacks"
       empty={t('list.empty')}
-      byKeys
     />
   );
 }

@@ -1,9 +1,8 @@
 import { Flex, Segmented } from 'antd';
-import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'react-router';
 import { CaseLink } from '../../components/case/case-link.tsx';
-import { keepList } from '../../components/case/neighbours.ts';
+import { useKeptList } from '../../components/case/neighbours.ts';
 import { Dues } from '../../components/case/timeline.tsx';
 import { Page } from '../../components/page.tsx';
 import { When } from '../../components/shown.tsx';
@@ -25,10 +24,7 @@ export function ListScreen() {
   const [params, set] = useSearchParams();
   const stage = STAGES.find((one) => one === params.get('stage'));
   const query = useRequests(stage);
-  const ids = query.data?.pages.flatMap(({ items }) => items.map(({ id }) => id));
-  useEffect(() => {
-    if (ids !== undefined) keepList(ids);
-  });
+  useKeptList((query.data?.pages ?? []).flatMap(({ items }) => items.map(({ id }) => id)));
   return (
     <Page title={c('screen.carrierRequests')} about={t('list.about')}>
       <Flex vertical gap="middle">

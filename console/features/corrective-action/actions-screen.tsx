@@ -1,13 +1,12 @@
 import { PlusOutlined } from '@ant-design/icons';
 import { Button, Flex, Select } from 'antd';
-import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate, useSearchParams } from 'react-router';
 import { useBranches } from '../../api/branches.ts';
 import { useCarrierNames } from '../../api/carriers.ts';
 import { useMe } from '../../api/me.ts';
 import { CaseLink } from '../../components/case/case-link.tsx';
-import { keepList } from '../../components/case/neighbours.ts';
+import { useKeptList } from '../../components/case/neighbours.ts';
 import { useOwnerName } from '../../components/case/owner.ts';
 import { useKey } from '../../components/keys/keys.tsx';
 import { Page } from '../../components/page.tsx';
@@ -84,7 +83,7 @@ function ActionTable({ actions, file }: { actions: readonly Action[]; file: stri
   const { carrier: carrierName } = useCarrierNames();
   const { month } = useFormat();
   const { rate, parts } = useRateText();
-  useEffect(() => keepList(actions.map(({ id }) => id)), [actions]);
+  useKeptList(actions.map(({ id }) => id));
   const before = (action: Action) =>
     `${rate(action.before, action.measurable === 'too-few-policies')} (${parts(action.before)})`;
   const last = ({ checks }: Action) => {

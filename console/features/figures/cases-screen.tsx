@@ -4,7 +4,7 @@ import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate, useSearchParams } from 'react-router';
 import { CaseLink } from '../../components/case/case-link.tsx';
-import { keepList } from '../../components/case/neighbours.ts';
+import { useKeptList } from '../../components/case/neighbours.ts';
 import { useKindWords } from '../../components/case/stage-name.ts';
 import { Money, When } from '../../components/shown.tsx';
 import { Nothing } from '../../components/state/states.tsx';
@@ -44,9 +44,7 @@ function Behind({ counters, scope }: { counters: string; scope: ChosenScope }) {
   });
   const rows = query.data?.pages.flatMap(({ items }) => items);
   const isMoney = counters.includes('-fen');
-  useEffect(() => {
-    if (rows !== undefined) keepList(rows.map(({ id, about }) => about ?? id));
-  }, [rows]);
+  useKeptList((rows ?? []).map(({ id, about }) => about ?? id));
   useEffect(() => {
     const pages = query.data?.pages.length ?? 0;
     if (query.hasNextPage && !query.isFetchingNextPage && pages < BY_ITSELF) void query.fetchNextPage();

@@ -1,22 +1,17 @@
 import { PlusOutlined } from '@ant-design/icons';
 import { Button, Flex, Form, Input, Select } from 'antd';
-import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate, useSearchParams } from 'react-router';
 import { useBranches } from '../../api/branches.ts';
 import { useMay, useMe } from '../../api/me.ts';
 import { BranchSelect } from '../../components/branch-select.tsx';
-import { CaseLink } from '../../components/case/case-link.tsx';
-import { DuesOfCase, tellsDues } from '../../components/case/dues-of-case.tsx';
-import { keepList } from '../../components/case/neighbours.ts';
+import { useCaseColumns } from '../../components/case/case-columns.tsx';
+import { CaseTable } from '../../components/case/case-table.tsx';
+import { type CaseQuery, useCases } from '../../components/case/cases.ts';
 import { useKey } from '../../components/keys/keys.tsx';
 import { Page } from '../../components/page.tsx';
-import { When } from '../../components/shown.tsx';
 import { Loading } from '../../components/state/states.tsx';
-import { type Column, KeysetTable } from '../../components/table/keyset-table.tsx';
-import { TimeLeft } from '../../components/time-left.tsx';
-import { useFormat, useTerm } from '../../i18n/use-words.ts';
-import { type Asked, type CaseRow, usePreUnderwritings } from './api/cases.ts';
+import { useTerm } from '../../i18n/use-words.ts';
 
 const OPEN = ['preparing', 'asking', 'choosing'] as const;
 const CLOSED = ['chosen', 'not-chosen', 'requoted', 'withdrawn', 'abandoned'] as const;
@@ -70,7 +65,7 @@ interface Filter {
   branch?: string | undefined;
 }
 
-function useAsked(): { asked: Asked; ask: (filter: Filter) => void } {
+function useAsked(): { asked: CaseQuery; ask: (filter: Filter) => void } {
   const [params, set] = useSearchParams();
   const { id, role, branch: own } = useMe();
   const isBroker = role === 'broker';
@@ -118,28 +113,23 @@ function Cases() {
           <BranchSelect value={asked.branch} onChange={(branch) => ask({ stage: asked.stage, branch })} />
         )}
       </Flex>
-      {role !== 'broker' && asked.branch === undefined ? <Loading /> : <CaseTable asked={asked} />}
+      {role !== 'broker' && asked.branch === undefined ? <Loading /> : <Table asked={asked} />}
     </Flex>
   );
 }
 
-function CaseTable({ asked }: { asked: Asked }) {
+function Table({ asked }: { asked: CaseQuery }) {
   const { t: c } = useTranslation();
-  const query = usePreUnderwritings(asked);
-  const columns = useColumns();
-  const ids = query.data?.pages.flatMap(({ items }) => items.map(({ id }) => id));
-  useEffect(() => {
-    if (ids !== undefined) keepList(ids);
-  });
+  const term = useTerm('pre-underwriting');
+  const query = useCases({ ...asked, kind: 'pre-underwriting' });
+  const { id, stage, timeLeft, owner, openedAt } = useCaseColumns((row) => term('stage', row.stage));
   return (
-    <KeysetTable
+    <CaseTable
       query={query}
-      columns={columns}
-      rowKey={({ id }) => id}
+      columns={[id, stage, timeLeft, { ...owner, title: c('role.broker') }, openedAt]}
       label={c('screen.preUnderwriting')}
       file="pre-underwriting"
       empty={<Empty />}
-      byKeys
     />
   );
 }
@@ -153,46 +143,4 @@ function Empty() {
       {may('pre-underwriting:open') && <Link to="/pre-underwriting/new">{t('list.new')}</Link>}
     </>
   );
-}
-
-function useColumns(): Column<CaseRow>[] {
-  const { t: c } = useTranslation();
-  const term = useTerm('pre-underwriting');
-  const { when } = useFormat();
-  return [
-    { key: 'id', title: c('case.number'), show: ({ id }) => <CaseLink id={id} />, text: ({ id }) => id },
-    {
-      key: 'stage',
-      title: c('case.stage'),
-      show: ({ stage }) => term('stage', stage),
-      text: ({ stage }) => term('stage', stage),
-    },
-    {
-      key: 'due',
-      title: c('case.timeLeft'),
-      show: (row) => (
-        <TimeLeft
-          dueAt={row.nextDueAt}
-          closedAt={row.closedAt}
-          openedAt={row.openedAt}
-          {...(tellsDues(row) ? { all: () => <DuesOfCase of={row} /> } : {})}
-        />
-      ),
-      text: ({ nextDueAt }) => (nextDueAt === undefined ? '' : when(nextDueAt)),
-    },
-    {
-      key: 'owner',
-      title: c('role.broker'),
-      show: ({ owner }) => owner,
-      text: ({ owner }) => owner,
-      wide: true,
-    },
-    {
-      key: 'opened',
-      title: c('case.openedAt'),
-      show: ({ openedAt }) => <When at={openedAt} />,
-      text: ({ openedAt }) => when(openedAt),
-      wide: true,
-    },
-  ];
 }

@@ -13,8 +13,8 @@ import { SavedViews } from '../../components/table/saved-views.tsx';
 import type { Stage } from './api/get-reconsideration.ts';
 import type { AskedCases } from './api/list-cases.ts';
 import { useDisputeLists, type WorkList } from './api/lists.ts';
-import { CaseTable } from './components/case-table.tsx';
 import { CLOSED_STAGES, OPEN_STAGES } from './components/codes.ts';
+import { ReconsiderationTable } from './components/reconsideration-table.tsx';
 
 const BY_STAGE = 'stage';
 
@@ -81,7 +81,7 @@ function Lists({ lists }: { lists: readonly WorkList[] }) {
       {wanted === undefined ? (
         <Nothing>{t('list.noBranch')}</Nothing>
       ) : (
-        <CaseTable key={JSON.stringify(wanted)} asked={wanted} />
+        <ReconsiderationTable key={JSON.stringify(wanted)} asked={wanted} />
       )}
     </Flex>
   );

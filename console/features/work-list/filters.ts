@@ -1,6 +1,6 @@
 import { useSearchParams } from 'react-router';
 import type { Me, Role } from '../../api/me.ts';
-import type { CaseKind, CaseQuery } from './api/cases.ts';
+import type { CaseKind, CaseQuery } from '../../components/case/cases.ts';
 import type { WorkList } from './api/lists.ts';
 
 export const DUES = ['overdue', 'today', 'week', 'later'] as const;

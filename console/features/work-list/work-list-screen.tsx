@@ -7,9 +7,9 @@ import { Loaded } from '../../components/state/loaded.tsx';
 import { Nothing } from '../../components/state/states.tsx';
 import { SavedViews } from '../../components/table/saved-views.tsx';
 import { useLists, type WorkList } from './api/lists.ts';
-import { CaseTable } from './components/case-table.tsx';
 import { FilterBar } from './components/filter-bar.tsx';
 import { ListChoice } from './components/list-choice.tsx';
+import { WorkTable } from './components/work-table.tsx';
 import { caseQuery, chosenList, type Filters, useFilters } from './filters.ts';
 
 /** Everybody's first page: what waits, by the time that is left. */
@@ -38,7 +38,7 @@ function Lists({ lists }: { lists: readonly WorkList[] }) {
       {asked === undefined ? (
         <Nothing>{t('empty.closedNeeds')}</Nothing>
       ) : (
-        <CaseTable
+        <WorkTable
           key={JSON.stringify(asked)}
           asked={asked}
           empty={<Empty filters={filters} change={change} />}

@@ -1,7 +1,7 @@
 import { answer, api } from '../../../api/client.ts';
 import { ApiProblem } from '../../../api/problem.ts';
 import type { paths } from '../../../api/schema.ts';
-import type { CaseRow } from './cases.ts';
+import type { CaseRow } from '../../../components/case/cases.ts';
 
 type Body<P extends keyof paths> = paths[P] extends {
   post: { requestBody: { content: { 'application/json': infer B } } };

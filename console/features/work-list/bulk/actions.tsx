@@ -1,7 +1,7 @@
 import { CommentOutlined, PhoneOutlined, UserSwitchOutlined } from '@ant-design/icons';
 import type { ReactNode } from 'react';
 import { type Action, useMay } from '../../../api/me.ts';
-import type { CaseKind, CaseRow } from '../api/cases.ts';
+import type { CaseKind, CaseRow } from '../../../components/case/cases.ts';
 
 /** Something that can be done to many cases at once. */
 export interface BulkAction {

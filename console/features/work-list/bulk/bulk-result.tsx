@@ -1,8 +1,8 @@
 import { Button, Flex, Progress, Tag, Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
+import type { CaseRow } from '../../../components/case/cases.ts';
 import type { KindWords } from '../../../components/case/stage-name.ts';
 import { useProblemText } from '../../../components/state/problem-text.ts';
-import type { CaseRow } from '../api/cases.ts';
 import { RowName } from '../components/columns.tsx';
 import type { Outcome } from './run-each.ts';
 

@@ -1,11 +1,11 @@
 import { AutoComplete, Input, Radio } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { CaseRow } from '../../../components/case/cases.ts';
 import { Field } from '../../../components/form/field.tsx';
 import { dayOf } from '../../../i18n/format.ts';
 import { useNow } from '../../../i18n/now.ts';
 import { addNote, type CarrierCallback, giveTo, recordCarrierCallback } from '../api/bulk.ts';
-import type { CaseRow } from '../api/cases.ts';
 import type { BulkAction } from './actions.tsx';
 
 export type Values = Record<string, string>;

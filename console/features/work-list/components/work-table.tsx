@@ -1,10 +1,10 @@
 import { Button } from 'antd';
 import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { keepList } from '../../../components/case/neighbours.ts';
+import { CaseTable } from '../../../components/case/case-table.tsx';
+import { type CaseQuery, type CaseRow, useCases } from '../../../components/case/cases.ts';
 import { useKindWords } from '../../../components/case/stage-name.ts';
-import { type KeysetQuery, KeysetTable } from '../../../components/table/keyset-table.tsx';
-import { type CaseQuery, type CaseRow, useCases } from '../api/cases.ts';
+import type { KeysetQuery } from '../../../components/table/keyset-table.tsx';
 import { type BulkAction, useBulkActions } from '../bulk/actions.tsx';
 import { useColumns } from './columns.tsx';
 
@@ -16,7 +16,7 @@ const BulkDialog = lazy(() =>
 const A_SCREEN_FULL = 15;
 const MOST_UNASKED_PAGES = 6;
 
-export function CaseTable({ asked, empty }: { asked: CaseQuery; empty: ReactNode }) {
+export function WorkTable({ asked, empty }: { asked: CaseQuery; empty: ReactNode }) {
   const { t } = useTranslation('work-list');
   const query = useCases(asked);
   const rows = query.data?.pages.flatMap(({ items }) => items) ?? [];
@@ -27,19 +27,15 @@ export function CaseTable({ asked, empty }: { asked: CaseQuery; empty: ReactNode
   const chosenRows = rows.filter(({ id }) => chosen.includes(id));
   const actions = useBulkActions();
   useFullScreen(query, rows.length);
-  const ids = rows.map(({ id }) => id).join(' ');
-  useEffect(() => keepList(ids === '' ? [] : ids.split(' ')), [ids]);
   return (
     <>
-      <KeysetTable<CaseRow>
+      <CaseTable
         query={query}
         columns={columns}
-        rowKey={({ id }) => id}
         label={t('table.label')}
         file="work-list"
         empty={query.hasNextPage ? t('empty.soFar') : empty}
         selection={{ chosen, choose: setChosen }}
-        byKeys
         extra={
           chosenRows.length > 0 &&
           actions.map((action) => (
