@@ -1,11 +1,11 @@
-import { DeleteOutlined, PlusOutlined } from '@ant-design/icons';
-import { Button, Form, Input, Select } from 'antd';
+import { Form, Input, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { Carrier } from '../../../api/carriers.ts';
 import { CommandForm } from '../../../components/form/command-form.tsx';
 import { Field } from '../../../components/form/field.tsx';
 import { useTerm } from '../../../i18n/use-words.ts';
 import { usePutCarrier } from '../api/put-carrier.ts';
+import { EntryTable } from './entry-table.tsx';
 
 type ProductClass = Carrier['products'][string]['class'];
 
@@ -54,78 +54,41 @@ export function CarrierForm({ carrier, done }: { carrier?: Carrier; done: () => 
 
 function Products() {
   const { t } = useTranslation('administration');
-  return (
-    <Form.List name="products">
-      {(fields, { add, remove }) => (
-        <>
-          <table className="entries">
-            <thead>
-              <tr>
-                <th>{t('catalogue.code')}</th>
-                <th>{t('catalogue.productName')}</th>
-                <th>{t('catalogue.class')}</th>
-                <td />
-              </tr>
-            </thead>
-            <tbody>
-              {fields.map(({ key, name }) => (
-                <ProductLine key={key} name={name} remove={() => remove(name)} />
-              ))}
-            </tbody>
-          </table>
-          <div>
-            <Button icon={<PlusOutlined aria-hidden />} onClick={() => add({})}>
-              {t('catalogue.addProduct')}
-            </Button>
-          </div>
-        </>
-      )}
-    </Form.List>
-  );
-}
-
-function ProductLine({ name, remove }: { name: number; remove: () => void }) {
-  const { t } = useTranslation('administration');
   const term = useTerm('administration');
   const required = { required: true, message: t('entry.needed') };
-  const named = (what: string) => t('entry.of', { what, number: name + 1 });
   return (
-    <tr>
-      <td>
-        <Form.Item
-          name={[name, 'code']}
-          rules={[required, { pattern: CODE, message: t('catalogue.codeForm') }]}
-        >
-          <Input aria-label={named(t('catalogue.code'))} maxLength={40} placeholder={t('catalogue.code')} />
-        </Form.Item>
-      </td>
-      <td>
-        <Form.Item name={[name, 'name']} rules={[required]}>
-          <Input
-            aria-label={named(t('catalogue.productName'))}
-            maxLength={100}
-            placeholder={t('catalogue.productName')}
-          />
-        </Form.Item>
-      </td>
-      <td>
-        <Form.Item name={[name, 'class']} rules={[required]}>
-          <Select
-            aria-label={named(t('catalogue.class'))}
-            placeholder={t('catalogue.class')}
-            options={CLASSES.map((value) => ({ value, label: term('productClass', value) }))}
-          />
-        </Form.Item>
-      </td>
-      <td>
-        <Button
-          type="text"
-          icon={<DeleteOutlined aria-hidden />}
-          aria-label={t('catalogue.dropProduct', { number: name + 1 })}
-          onClick={remove}
-        />
-      </td>
-    </tr>
+    <EntryTable
+      name="products"
+      titles={[t('catalogue.code'), t('catalogue.productName'), t('catalogue.class')]}
+      add={t('catalogue.addProduct')}
+      drop={(number) => t('catalogue.dropProduct', { number })}
+      cells={(line) => {
+        const named = (what: string) => t('entry.of', { what, number: line + 1 });
+        return [
+          <Form.Item
+            key="code"
+            name={[line, 'code']}
+            rules={[required, { pattern: CODE, message: t('catalogue.codeForm') }]}
+          >
+            <Input aria-label={named(t('catalogue.code'))} maxLength={40} placeholder={t('catalogue.code')} />
+          </Form.Item>,
+          <Form.Item key="name" name={[line, 'name']} rules={[required]}>
+            <Input
+              aria-label={named(t('catalogue.productName'))}
+              maxLength={100}
+              placeholder={t('catalogue.productName')}
+            />
+          </Form.Item>,
+          <Form.Item key="class" name={[line, 'class']} rules={[required]}>
+            <Select
+              aria-label={named(t('catalogue.class'))}
+              placeholder={t('catalogue.class')}
+              options={CLASSES.map((value) => ({ value, label: term('productClass', value) }))}
+            />
+          </Form.Item>,
+        ];
+      }}
+    />
   );
 }
 

@@ -1,10 +1,9 @@
-import { DeleteOutlined, PlusOutlined } from '@ant-design/icons';
-import { Button, Form, Input, Select } from 'antd';
-import type { KeyboardEvent } from 'react';
+import { Form, Input, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { CommandForm } from '../../../components/form/command-form.tsx';
 import { useTerm } from '../../../i18n/use-words.ts';
 import { type Entry, useProposal } from '../api/vocabularies.ts';
+import { EntryTable } from './entry-table.tsx';
 
 const MEANINGS = [
   'standard',
@@ -25,7 +24,7 @@ interface ProposalFormProps {
   done: () => void;
 }
 
-/** All entries of the next version, in a table that is written in like a spreadsheet. */
+/** All entries of the next version. */
 export function ProposalForm({ carrier, from, done }: ProposalFormProps) {
   const { t } = useTranslation('administration');
   const proposal = useProposal(carrier);
@@ -38,89 +37,47 @@ export function ProposalForm({ carrier, from, done }: ProposalFormProps) {
       submit={t('vocabulary.propose')}
       done={done}
     >
-      <Form.List name="entries">
-        {(fields, { add, remove }) => (
-          <>
-            <table className="entries" onKeyDown={(event) => nextLine(event, () => add({}))}>
-              <thead>
-                <tr>
-                  <th>{t('entry.code')}</th>
-                  <th>{t('entry.wording')}</th>
-                  <th>{t('entry.means')}</th>
-                  <td />
-                </tr>
-              </thead>
-              <tbody>
-                {fields.map(({ key, name }) => (
-                  <EntryLine key={key} name={name} remove={() => remove(name)} />
-                ))}
-              </tbody>
-            </table>
-            <div>
-              <Button icon={<PlusOutlined aria-hidden />} onClick={() => add({})}>
-                {t('entry.add')}
-              </Button>
-            </div>
-          </>
-        )}
-      </Form.List>
+      <Entries />
     </CommandForm>
   );
 }
 
-function EntryLine({ name, remove }: { name: number; remove: () => void }) {
+function Entries() {
   const { t } = useTranslation('administration');
   const term = useTerm('common');
   const required = [{ required: true, message: t('entry.needed') }];
-  const named = (what: string) => t('entry.of', { what, number: name + 1 });
   return (
-    <tr>
-      <td>
-        <Form.Item name={[name, 'code']} rules={required}>
-          <Input aria-label={named(t('entry.code'))} maxLength={LONGEST_CODE} placeholder={t('entry.code')} />
-        </Form.Item>
-      </td>
-      <td>
-        <Form.Item name={[name, 'wording']} rules={required}>
-          <Input
-            aria-label={named(t('entry.wording'))}
-            maxLength={LONGEST_WORDING}
-            placeholder={t('entry.wording')}
-          />
-        </Form.Item>
-      </td>
-      <td>
-        <Form.Item name={[name, 'means']} rules={required}>
-          <Select
-            aria-label={named(t('entry.means'))}
-            placeholder={t('entry.means')}
-            options={MEANINGS.map((value) => ({ value, label: term('conclusion', value) }))}
-          />
-        </Form.Item>
-      </td>
-      <td>
-        <Button
-          type="text"
-          icon={<DeleteOutlined aria-hidden />}
-          aria-label={t('entry.drop', { number: name + 1 })}
-          onClick={remove}
-        />
-      </td>
-    </tr>
+    <EntryTable
+      name="entries"
+      titles={[t('entry.code'), t('entry.wording'), t('entry.means')]}
+      add={t('entry.add')}
+      drop={(number) => t('entry.drop', { number })}
+      cells={(line) => {
+        const named = (what: string) => t('entry.of', { what, number: line + 1 });
+        return [
+          <Form.Item key="code" name={[line, 'code']} rules={required}>
+            <Input
+              aria-label={named(t('entry.code'))}
+              maxLength={LONGEST_CODE}
+              placeholder={t('entry.code')}
+            />
+          </Form.Item>,
+          <Form.Item key="wording" name={[line, 'wording']} rules={required}>
+            <Input
+              aria-label={named(t('entry.wording'))}
+              maxLength={LONGEST_WORDING}
+              placeholder={t('entry.wording')}
+            />
+          </Form.Item>,
+          <Form.Item key="means" name={[line, 'means']} rules={required}>
+            <Select
+              aria-label={named(t('entry.means'))}
+              placeholder={t('entry.means')}
+              options={MEANINGS.map((value) => ({ value, label: term('conclusion', value) }))}
+            />
+          </Form.Item>,
+        ];
+      }}
+    />
   );
-}
-
-/** Enter in a text goes to the one below, as in a spreadsheet, and makes a line at the end; it sends nothing. */
-function nextLine(event: KeyboardEvent<HTMLTableElement>, add: () => void): void {
-  const field = event.target;
-  if (event.key !== 'Enter' || !(field instanceof HTMLInputElement) || field.role === 'combobox') return;
-  event.preventDefault();
-  const table = event.currentTarget;
-  const column = field.closest('td')?.cellIndex ?? 0;
-  const row = field.closest('tr')?.nextElementSibling;
-  if (row === null) add();
-  requestAnimationFrame(() => {
-    const next = row ?? table.querySelector('tbody > tr:last-child');
-    next?.querySelectorAll<HTMLElement>('td')[row === null ? 0 : column]?.querySelector('input')?.focus();
-  });
 }

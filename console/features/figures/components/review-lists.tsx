@@ -3,11 +3,26 @@ import { CaseLink } from '../../../components/case/case-link.tsx';
 import { useKindWords } from '../../../components/case/stage-name.ts';
 import { Day } from '../../../components/shown.tsx';
 import { Nothing } from '../../../components/state/states.tsx';
+import type { Column } from '../../../components/table/keyset-table.tsx';
 import { PlainTable } from '../../../components/table/plain-table.tsx';
 import { useFormat } from '../../../i18n/use-words.ts';
 import type { ReviewPack } from '../api/review-pack.ts';
 import { useNames } from './names.ts';
 import { useRateText } from './rate.ts';
+
+/** Which case a row is about. */
+function useWhich<T extends { caseId: string; branch: string }>(): Column<T>[] {
+  const { t } = useTranslation();
+  return [
+    {
+      key: 'id',
+      title: t('case.number'),
+      show: ({ caseId }) => <CaseLink id={caseId} />,
+      text: ({ caseId }) => caseId,
+    },
+    { key: 'branch', title: t('case.branch'), show: ({ branch }) => branch, text: ({ branch }) => branch },
+  ];
+}
 
 export function Warnings({ of }: { of: ReviewPack['warnings'] }) {
   const { t } = useTranslation('figures');
@@ -52,7 +67,6 @@ export function Warnings({ of }: { of: ReviewPack['warnings'] }) {
 
 export function TypicalCases({ of }: { of: ReviewPack['typicalCases'] }) {
   const { t } = useTranslation('figures');
-  const { t: common } = useTranslation();
   const names = useNames();
   const words = useKindWords(['complaint']);
   type Row = (typeof of)[number];
@@ -62,6 +76,7 @@ export function TypicalCases({ of }: { of: ReviewPack['typicalCases'] }) {
     [...(escalated ? [t('review.escalated')] : []), ...(multiChannel ? [t('review.multiChannel')] : [])].join(
       t('listComma'),
     );
+  const which = useWhich<Row>();
   if (of.length === 0) return <Nothing>{t('review.noCases')}</Nothing>;
   return (
     <PlainTable<Row>
@@ -71,13 +86,7 @@ export function TypicalCases({ of }: { of: ReviewPack['typicalCases'] }) {
       file={t('review.typical')}
       whole
       columns={[
-        {
-          key: 'id',
-          title: common('case.number'),
-          show: ({ caseId }) => <CaseLink id={caseId} />,
-          text: ({ caseId }) => caseId,
-        },
-        { key: 'branch', title: t('branch'), show: ({ branch }) => branch, text: ({ branch }) => branch },
+        ...which,
         { key: 'cause', title: t('by.cause'), show: cause, text: cause },
         {
           key: 'stage',
@@ -105,7 +114,6 @@ export function TypicalCases({ of }: { of: ReviewPack['typicalCases'] }) {
 
 export function OpenActions({ of }: { of: ReviewPack['openActions'] }) {
   const { t } = useTranslation('figures');
-  const { t: common } = useTranslation();
   const { month } = useFormat();
   const names = useNames();
   type Row = (typeof of)[number];
@@ -116,6 +124,7 @@ export function OpenActions({ of }: { of: ReviewPack['openActions'] }) {
     const check = checks.at(-1);
     return check === undefined ? '–' : `${month(check.month)}: ${share(check.share)}`;
   };
+  const which = useWhich<Row>();
   if (of.length === 0) return <Nothing>{t('review.noActions')}</Nothing>;
   return (
     <PlainTable<Row>
@@ -125,13 +134,7 @@ export function OpenActions({ of }: { of: ReviewPack['openActions'] }) {
       file={t('review.actions')}
       whole
       columns={[
-        {
-          key: 'id',
-          title: common('case.number'),
-          show: ({ caseId }) => <CaseLink id={caseId} />,
-          text: ({ caseId }) => caseId,
-        },
-        { key: 'branch', title: t('branch'), show: ({ branch }) => branch, text: ({ branch }) => branch },
+        ...which,
         { key: 'cause', title: t('by.cause'), show: cause, text: cause },
         {
           key: 'started',
