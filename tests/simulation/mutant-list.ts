@@ -225,4 +225,32 @@ export const MUTANTS: readonly Mutant[] = [
     replace:
       '"Next": "Closed",\n          "Comment": "Silence is a path of the business: the ladder goes on."',
   },
+  {
+    what: 'refused rows go to whoever may bring files',
+    file: 'functions/policy/import-routes.ts',
+    theme: 'policy-import',
+    find: '        if (importedBy !== staff.id) ',
+    replace: "        if (importedBy === '') ",
+  },
+  {
+    what: 'a row that is refused is in no report',
+    file: 'functions/policy/steps/importPart.ts',
+    theme: 'policy-import',
+    find: 'if (Array.isArray(outcome)) result.refused.push(...outcome);',
+    replace: 'if (Array.isArray(outcome)) continue;',
+  },
+  {
+    what: 'a desk counts a complaint that nobody took down',
+    file: 'functions/reception-day/routes.ts',
+    theme: 'offices',
+    find: 'together([treated, counted])',
+    replace: 'together([counted])',
+  },
+  {
+    what: 'who began a corrective action gives it up',
+    file: 'domain/corrective-action/act.ts',
+    theme: 'offices',
+    find: 'if (action.owner === by.id)',
+    replace: "if (action.owner === '')",
+  },
 ];

@@ -156,9 +156,23 @@ export class Observer {
     const reopened = events.some(({ caseId, type }) => caseId === after.id && type === 'reopened');
     if (before?.category === 'closed' && after.category === 'open' && !reopened)
       this.violate('what is closed stays closed', after.id, `went to ${after.stage}`);
+    this.#ofItsKind(after, events);
     const head = after as CaseHead;
     if (head.category === 'open' && head.nextDueAt === undefined && hasWorkflow(after.kind))
       this.violate('nothing waits for ever', after.id, `${after.stage} has no deadline ahead`);
+  }
+
+  #ofItsKind(after: AnyCase, events: readonly CaseEvent[]): void {
+    if (after.kind === 'policy-import' && after.totals !== undefined) {
+      const { rows, recorded, unchanged, refused } = after.totals;
+      if (rows !== recorded + unchanged + refused)
+        this.violate('no row of a file is lost', after.id, JSON.stringify(after.totals));
+    }
+    if (after.kind === 'corrective-action' && after.stage === 'dropped') {
+      const by = events.findLast(({ caseId }) => caseId === after.id)?.by;
+      if (by?.kind === 'staff' && by.id === after.owner)
+        this.violate('nobody gives up their own action', after.id, by.id);
+    }
   }
 
   #callbackOf(policyId: string): CallbackCase | undefined {
@@ -226,6 +240,13 @@ export class Observer {
       if (write.store === 'case' && write.case.kind === 'callback') policies.add(write.case.policyId);
     }
     for (const policyId of policies) this.#policyWhole(policyId);
+    for (const write of writes) {
+      if (write.store !== 'case' || write.case.kind !== 'reception-day') continue;
+      const { id, complaints, totals } = write.case;
+      const uncounted = complaints.filter((one) => this.cases.get(one.id)?.kind !== 'complaint');
+      if (uncounted.length > 0 || totals.complaints !== complaints.length)
+        this.violate('a desk counts the complaints that are cases', id, `${uncounted.length} are none`);
+    }
   }
 
   #policyWhole(policyId: string): void {

@@ -1,5 +1,5 @@
 import type { Staff } from '../../domain/people.ts';
-import type { Event } from '../../functions/http/api.ts';
+import type { Api, Event } from '../../functions/http/api.ts';
 import { toHttpApiEvent } from '../../local/services/http-event.ts';
 import type { Request } from './context.ts';
 
@@ -28,6 +28,11 @@ function claimsOf({ id, role, branch, carrier }: Staff): Record<string, string> 
     ...(branch === undefined ? {} : { branch }),
     ...(carrier === undefined ? {} : { carrier }),
   };
+}
+
+/** What whoever asked reads: a file travels through the gateway as base64. */
+export function textOf({ body = '', isBase64Encoded }: Awaited<ReturnType<Api>>): string {
+  return isBase64Encoded === true ? Buffer.from(body, 'base64').toString() : body;
 }
 
 export function bodyOf(text: string): unknown {

@@ -4,12 +4,15 @@ import { CALLBACK_ACTIONS } from './callbacks.ts';
 import { CARRIER_ACTIONS } from './carriers.ts';
 import { COMMISSION_ACTIONS } from './commissions.ts';
 import { COMPLAINT_ACTIONS } from './complaints.ts';
+import { CORRECTIVE_ACTIONS } from './corrective-actions.ts';
 import { CUSTOMER_ACTIONS } from './customers.ts';
 import { EVALUATION_ACTIONS } from './evaluations.ts';
+import { IMPORT_ACTIONS } from './imports.ts';
 import { MISCHIEF } from './mischief.ts';
 import { OFFICE_ACTIONS } from './offices.ts';
 import { POLICY_ACTIONS } from './policies.ts';
 import { PRE_UNDERWRITING_ACTIONS } from './pre-underwriting.ts';
+import { RECEPTION_DAY_ACTIONS } from './reception-days.ts';
 import { RECONSIDERATION_ACTIONS } from './reconsiderations.ts';
 import { WORLD_ACTIONS } from './world.ts';
 
@@ -22,7 +25,8 @@ export const THEMES = {
   evaluation: EVALUATION_ACTIONS,
   'pre-underwriting': [...PRE_UNDERWRITING_ACTIONS, ...CARRIER_ACTIONS],
   reconsideration: [...RECONSIDERATION_ACTIONS, ...CARRIER_ACTIONS],
-  offices: OFFICE_ACTIONS,
+  offices: [...OFFICE_ACTIONS, ...RECEPTION_DAY_ACTIONS, ...CORRECTIVE_ACTIONS],
+  'policy-import': IMPORT_ACTIONS,
 } as const satisfies Record<string, readonly Action[]>;
 export type Theme = keyof typeof THEMES;
 

@@ -72,9 +72,7 @@ async function figures(world: World, draw: Draw): Promise<void> {
     '/me',
     `/sights?month=${month}`,
     '/people',
-    '/imports',
     '/carriers',
-    '/corrective-actions',
   ]);
   await world.ask(draw.one(EVERYBODY), 'GET', path);
 }
