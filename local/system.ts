@@ -81,6 +81,11 @@ export async function startSystem(options: SystemOptions): Promise<System> {
   const stop = async (): Promise<void> => {
     for (const end of stops.splice(0).reverse()) await end();
   };
+  async function stoppedWithThis<T extends { stop(): Promise<void> }>(starting: Promise<T>): Promise<T> {
+    const started = await starting;
+    stops.push(() => started.stop());
+    return started;
+  }
   try {
     const port = options.port ?? 4000;
     let ownPort = port;
@@ -88,27 +93,30 @@ export async function startSystem(options: SystemOptions): Promise<System> {
     stops.push(() => dir.release());
     const isNew = !existsSync(dir.file('clock.json'));
 
-    log('starting DynamoDB Local');
-    const dynamodb = await startDynamoDbLocal({ dataDir: dir.folder('dynamodb'), log });
-    stops.push(() => dynamodb.stop());
-    log('starting SNS, SQS and S3');
-    const messaging = await startMessaging({
-      dataDir: dir.folder('messaging'),
-      topics: [...TOPICS],
-      queues: [{ name: 'notices' }],
-      subscriptions: TOPICS.map((topic) => ({ topic, queue: 'notices' })),
-      buckets: ['files'],
-      origins: () => LOOPBACK.map((host) => `http://${host}:${ownPort}`),
-    });
-    stops.push(() => messaging.stop());
-
-    log('starting the identity provider');
-    const identity = await startIdentity({
-      users: SAMPLE_USERS,
-      dataDir: dir.path,
-      signInPage: () => `http://localhost:${ownPort}/_local/sign-in`,
-    });
-    stops.push(() => identity.stop());
+    log('starting DynamoDB Local, SNS, SQS and S3, and the identity provider');
+    const starting = [
+      stoppedWithThis(startDynamoDbLocal({ dataDir: dir.folder('dynamodb'), log })),
+      stoppedWithThis(
+        startMessaging({
+          dataDir: dir.folder('messaging'),
+          topics: [...TOPICS],
+          queues: [{ name: 'notices' }],
+          subscriptions: TOPICS.map((topic) => ({ topic, queue: 'notices' })),
+          buckets: ['files'],
+          origins: () => LOOPBACK.map((host) => `http://${host}:${ownPort}`),
+        }),
+      ),
+      stoppedWithThis(
+        startIdentity({
+          users: SAMPLE_USERS,
+          dataDir: dir.path,
+          signInPage: () => `http://localhost:${ownPort}/_local/sign-in`,
+        }),
+      ),
+    ] as const;
+    // When one does not come up, the others must be there to be stopped.
+    await Promise.allSettled(starting);
+    const [dynamodb, messaging, identity] = await Promise.all(starting);
 
     log('starting Step Functions');
     const registry = createLambdaRegistry({ region: REGION });

@@ -31,7 +31,7 @@ const MOVE_MS = 1_500;
 
 const WORKERS = ['clean', 'settled', 'twice', 'silent', 'cancelled'] as const;
 
-it('loses nothing when it is killed anywhere in the story', { timeout: 300_000 }, async () => {
+it('loses nothing when it is killed anywhere in the story', { timeout: 600_000 }, async () => {
   console.log(`SEED=${SEED}`);
   const chance = random(SEED);
   let visitor = await server.start();
