@@ -1,4 +1,5 @@
 import type { CaseKind } from '../case.ts';
+import ofCases from './case-words.json' with { type: 'json' };
 
 type Words = readonly [chinese: string, english: string];
 
@@ -89,6 +90,16 @@ const KINDS: Readonly<Record<CaseKind, Words>> = {
   'corrective-action': ['溯源整改', 'Corrective action'],
   evaluation: ['服务评价', 'Evaluation'],
 };
+
+/**
+ * A stage or an event as the screens call it, and its code, by which it stands in the data. `npm run words` takes the
+ * words over from the screens.
+ */
+export function named(kind: CaseKind, group: 'stage' | 'event', code: string): string[] {
+  const words: Readonly<Record<string, readonly string[]>> = ofCases[kind][group];
+  const [chinese, english] = words[code] ?? [];
+  return chinese === undefined || english === undefined ? [code] : [say([chinese, english]), code];
+}
 
 export function kindName(kind: CaseKind): string {
   return say(KINDS[kind]);

@@ -2,7 +2,7 @@ import { formatYuan } from '../money.ts';
 import { actorName } from '../people.ts';
 import { dateOf, msOf, startOf } from '../time/dates.ts';
 import type { PacketParts } from './packet.ts';
-import { kindName, say, WORDS } from './page-words.ts';
+import { kindName, named, say, WORDS } from './page-words.ts';
 
 /** The packet as one page: no script and nothing from elsewhere, so it opens anywhere and prints as it is. */
 export function packetPage(parts: PacketParts): string {
@@ -17,8 +17,9 @@ export function packetPage(parts: PacketParts): string {
     policy,
     commission,
   } = parts;
+  const event = (type: string) => named(head.kind, 'event', type);
   const sections = [
-    section(WORDS.case, pairs(flat(head))),
+    section(WORDS.case, pairs(flat({ ...head, stage: named(head.kind, 'stage', head.stage) }))),
     policy === undefined ? '' : section(WORDS.policy, pairs(flat(policy))),
     section(WORDS.deadlines, list(deadlines, ['what', 'at', 'why'])),
     section(
@@ -27,7 +28,7 @@ export function packetPage(parts: PacketParts): string {
         timeline.map(({ seq, at, type, by, data, hash }) => ({
           seq,
           at,
-          type,
+          type: event(type),
           by: actorName(by),
           data,
           hash,
@@ -35,7 +36,13 @@ export function packetPage(parts: PacketParts): string {
         ['seq', 'at', 'type', 'by', 'data', 'hash'],
       ),
     ),
-    section(WORDS.proofs, list(proofs, ['seq', 'at', 'type', 'proof'])),
+    section(
+      WORDS.proofs,
+      list(
+        proofs.map((proof) => ({ ...proof, type: event(proof.type) })),
+        ['seq', 'at', 'type', 'proof'],
+      ),
+    ),
     section(WORDS.messages, list(messages, ['id', 'template', 'status', 'intendedAt', 'sentAt', 'receipt'])),
     commission === undefined ? '' : section(WORDS.commission, ledgers(commission)),
     section(WORDS.documents, list(documents, ['id', 'type', 'media', 'bytes', 'storedAt', 'sha256'])),

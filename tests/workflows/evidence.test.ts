@@ -3,7 +3,10 @@ import fc from 'fast-check';
 import { unzipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import { zipOf } from '../../adapters/export/zip.ts';
+import en from '../../console/features/callback/locales/en.json' with { type: 'json' };
+import zh from '../../console/features/callback/locales/zh-CN.json' with { type: 'json' };
 import { CaseKind } from '../../domain/case.ts';
+import { named } from '../../domain/evidence/page-words.ts';
 import { canonicalJson, hashedText } from '../../domain/history.ts';
 import type { Staff } from '../../domain/people.ts';
 import { evidenceRoutes } from '../../functions/evidence/routes.ts';
@@ -118,6 +121,11 @@ describe('a packet', () => {
     for (const { hash } of jsonIn(zip, 'timeline.json')) expect(page).toContain(hash);
     // Ten in the morning in Shanghai, two hours after midnight in the record.
     expect(page).toContain('2026-03-02 10:00:00');
+    // What happened is called as on the screens; the code is what the data says.
+    expect(page).toContain(
+      `${zh.event['confirmed-settled']} / ${en.event['confirmed-settled']}<br>confirmed-settled`,
+    );
+    expect(page).toContain(`${zh.stage.settled} / ${en.stage.settled}<br>settled`);
     expect(page).not.toMatch(/<script|https?:|src=|@import/);
   });
 
@@ -281,6 +289,8 @@ describe('every kind of case', () => {
         expect(status, `${kind}: ${text}`).toBe(200);
         expect(checkPacket(zip).faults, kind).toEqual([]);
         expect(jsonIn(zip, 'case.json')).toMatchObject({ id, kind });
+        const types = jsonIn(zip, 'timeline.json').map(({ type }: { type: string }) => type);
+        for (const type of types) expect(named(kind, 'event', type), `${kind}: ${type}`).toHaveLength(2);
       }
       made.add(kind);
     }

@@ -27,7 +27,7 @@ export function Actor({ by }: { by: unknown }) {
 
 /** One event: what, when, who, and everything that was written down with it. */
 export function TimelineItem({ event, words }: { event: TimelineEvent; words: string }) {
-  const term = useTerm(words);
+  const term = useOwnTerm(words);
   return (
     <li className="timeline-item">
       <Typography.Text strong>{term('event', event.type)}</Typography.Text>{' '}
@@ -40,7 +40,7 @@ export function TimelineItem({ event, words }: { event: TimelineEvent; words: st
 }
 
 function Facts({ data, words }: { data: Record<string, unknown>; words: string }) {
-  const name = useFactName(words);
+  const term = useOwnTerm(words);
   const word = useFactWord(words);
   const rows = Object.entries(data).filter(([, value]) => value !== undefined && value !== null);
   if (rows.length === 0) return null;
@@ -48,7 +48,7 @@ function Facts({ data, words }: { data: Record<string, unknown>; words: string }
     <dl className="facts">
       {rows.map(([key, value]) => (
         <div key={key}>
-          <dt>{name(key)}</dt>
+          <dt>{term('fact', key)}</dt>
           <dd>{word(key, value)}</dd>
         </div>
       ))}
@@ -56,17 +56,18 @@ function Facts({ data, words }: { data: Record<string, unknown>; words: string }
   );
 }
 
-function useFactName(words: string): (key: string) => string {
+/** What the words of a kind of case do not name, those of every case do. */
+function useOwnTerm(words: string): (group: 'event' | 'fact', code: string) => string {
   const term = useTerm(words);
   const common = useTerm('common');
-  return (key) => (term('fact', key) === key ? common('fact', key) : term('fact', key));
+  return (group, code) => (term(group, code) === code ? common(group, code) : term(group, code));
 }
 
 /** A code is looked up under the name of its fact first, as a stage among stages, then among all codes. */
 function useFactWord(words: string): (key: string, value: unknown) => string {
   const term = useTerm(words);
   const common = useTerm('common');
-  const name = useFactName(words);
+  const named = useOwnTerm(words);
   const plain = usePlainValue();
   const { carrier } = useCarrierNames();
   const { money, number } = useFormat();
@@ -87,7 +88,7 @@ function useFactWord(words: string): (key: string, value: unknown) => string {
     if (Array.isArray(value)) return value.map((one) => word(key, one)).join(', ');
     if (typeof value === 'object' && value !== null)
       return Object.entries(value)
-        .map(([inner, one]) => `${name(inner)}: ${word(inner, one)}`)
+        .map(([inner, one]) => `${named('fact', inner)}: ${word(inner, one)}`)
         .join('; ');
     return typeof value === 'boolean' ? common('value', value ? 'yes' : 'no') : String(value);
   };
