@@ -6,6 +6,7 @@ import { previousMonth } from '../../domain/commission/payout.ts';
 import { complaintClocks } from '../../domain/complaint/clocks.ts';
 import { TIMES_LEFT } from '../../domain/complaint/time-left.ts';
 import { Refused, Throttled } from '../../domain/errors.ts';
+import { monthlyRunsDue } from '../../domain/monthly-runs.ts';
 import { openRun } from '../../functions/commission/open-run.ts';
 import { newNightlyGauges } from '../../functions/figures/nightly-gauges.ts';
 import { openGauges } from '../../functions/observe.ts';
@@ -118,6 +119,17 @@ describe('a monthly run', () => {
     expect(await missing(firm, '2026-06-30')).toBe(1);
     await opened(firm, '2026-05');
     expect(await missing(firm, '2026-06-30')).toBe(0);
+  });
+
+  it('is waited for from the day after its own to the end of the month, over the end of a year too', () => {
+    const payout = { run: 'payout-2025-12', before: 'payout-2025-11' };
+    const accountability = { run: 'ac-2026-01', before: 'ac-2025-12' };
+    const due = (on: string) => monthlyRunsDue(on, RULES);
+    expect(due('2026-01-05')).toEqual([]);
+    expect(due('2026-01-06')).toEqual([payout]);
+    expect(due('2026-01-21')).toEqual([payout]);
+    expect(due('2026-01-22')).toEqual([payout, accountability]);
+    expect(due('2026-01-31')).toEqual([payout, accountability]);
   });
 
   it('is not missed in a firm that has just begun', async () => {
