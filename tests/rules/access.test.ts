@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { ACTIONS, type Action, authorize, type Subject, type Verdict, verdict } from '../../domain/access.ts';
+import {
+  ACTIONS,
+  type Action,
+  authorize,
+  type Subject,
+  seesHealthData,
+  type Verdict,
+  verdict,
+} from '../../domain/access.ts';
 import { NotAllowed, NotFound } from '../../domain/errors.ts';
 import { Role, type Staff } from '../../domain/people.ts';
 
@@ -527,6 +535,16 @@ describe('who may do what to which matter', () => {
       const nowhere: Staff = { kind: 'staff', id: PERSON, role };
       expect(verdict(nowhere, 'case:read', { concerned: [] })).toBe('hidden');
     }
+  });
+
+  it('shows a reviewer of no carrier nothing, not even what no carrier was asked', () => {
+    const ofNone: Staff = { kind: 'staff', id: PERSON, role: 'carrier-reviewer' };
+    expect(verdict(ofNone, 'carrier-request:read', SUBJECTS['own carrier'])).toBe('hidden');
+    expect(verdict(ofNone, 'carrier-request:read', {})).toBe('hidden');
+  });
+
+  it('says what somebody disclosed of his health to those who work on it alone', () => {
+    expect(EVERY_ROLE.filter((role) => seesHealthData(person(role)))).toEqual(['broker', 'expert']);
   });
 
   it('says in the error whether there is anything', () => {

@@ -292,6 +292,7 @@ describe('a saved view', () => {
   it.each([
     ['plain', 'q=13900000001'],
     ['with dashes', 'q=139-0000-0001'],
+    ['with wide dashes', 'q=139 - 0000 - 0001'],
     ['with spaces, encoded', '?q=139%200000%200001'],
     ['with the code of the country', 'q=%2B86+13900000001'],
     ['between words', `q=${encodeURIComponent('打给13900000001了')}`],

@@ -27,6 +27,7 @@ describe('mask', () => {
     ['bankCard', '6222021234567890123', '6222***********0123'],
     ['address', '浙江省宁波市鄞州区中山东路12号3幢401室', '浙江省宁波市鄞州区中山东路1********'],
     ['email', 'duan@example.com', 'd***@example.com'],
+    ['email', ' duan@example.com ', 'd***@example.com'],
     ['email', '"a@b"@example.com', '"***@example.com'],
     ['policyNumber', 'P2026330200012345', 'P202*********2345'],
     ['health', '2024年甲状腺结节,BI-RADS 3类', '***'],

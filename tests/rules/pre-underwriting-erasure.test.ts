@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { addNote } from '../../domain/notes.ts';
 import { startOf } from '../../domain/time/calendar.ts';
+import { SELLER } from '../support/people.ts';
 import { asked, PreUnderwritingStory } from '../support/pre-underwriting-story.ts';
 import { ruleOf } from '../support/rule-of.ts';
 
@@ -16,6 +18,7 @@ describe('the erasure of a case that is still open', () => {
     expect(story.case).toMatchObject({ stage: 'not-chosen', category: 'closed' });
     expect(story.case.nextDueAt).toBeUndefined();
     expect(ruleOf(() => story.choosesNone())).toBe('wrong-stage');
+    expect(ruleOf(() => addNote(story.case, 'she has called', SELLER, story.now))).toBe('erased');
     expect(story.contents.filter(({ body }) => body !== undefined)).toEqual([]);
     expect(story.file.requests.map(({ stage }) => stage)).toEqual(['withdrawn', 'withdrawn']);
   });

@@ -100,6 +100,15 @@ describe('the access log', () => {
     expect((await ask(HEAD_OFFICE, 'GET', `/sights?month=${MONTH}`)).body).toEqual({ items: [] });
   });
 
+  it('has nothing of what else happens to a policy', () => {
+    const { policy } = intakeOf();
+    const content = { by: COMPLIANCE, at: INTAKE_AT, data: { field: 'phone' } };
+    const seen = (['revealed', 'contact-corrected', 'receipt-recorded', 'cancelled'] as const).filter(
+      (type) => sightOfPolicy(followPolicy(policy, {}, { ...content, type }).event) !== undefined,
+    );
+    expect(seen).toEqual(['revealed']);
+  });
+
   it('is told page by page, and by the month of Shanghai', async () => {
     const { ask, clock, reveal } = await house();
     for (const [date, time] of [
