@@ -224,6 +224,16 @@ describe('a consent taken back', () => {
     expect(() => story.wants('carrier-b')).toThrow(Conflict);
   });
 
+  it('was erased then, and not when the files went', () => {
+    const story = withSecrets();
+    story.withdraw();
+    const withdrawnAt = story.now.toISOString();
+    story.until(at('2026-03-20'));
+    story.erase();
+    expect(new Set(story.contents.map(({ erasedAt }) => erasedAt))).toEqual(new Set([withdrawnAt]));
+    expect(story.case.erasedAt).toBe(story.now.toISOString());
+  });
+
   it('is taken back once', () => {
     const story = withSecrets();
     story.withdraw();

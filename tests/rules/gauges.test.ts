@@ -94,12 +94,22 @@ describe('open cases', () => {
     expect(kindOfId(heard.id)).toBe('complaint');
   });
 
-  it.each(['cp-13800138000', 'cb-', 'pl-00000000000000000001', 'constructor-2026-10', '../cp-2026-10'])(
-    'are none of theirs: %s',
-    (id) => {
-      expect(kindOfId(id)).toBeUndefined();
-    },
-  );
+  it('are told apart by what their ids begin with, runs by their month', () => {
+    expect(kindOfId(`cb-${'0a'.repeat(10)}`)).toBe('callback');
+    expect(kindOfId('payout-2026-10')).toBe('payout');
+  });
+
+  it.each([
+    'cp-13800138000',
+    'cb-',
+    'cb-0',
+    'pl-00000000000000000001',
+    'constructor-2026-10',
+    '../cp-2026-10',
+    'ac-2026-101',
+  ])('are none of theirs: %s', (id) => {
+    expect(kindOfId(id)).toBeUndefined();
+  });
 });
 
 describe('a monthly run', () => {

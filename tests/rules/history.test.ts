@@ -79,6 +79,9 @@ describe('canonicalJson', () => {
     const circle: Record<string, unknown> = {};
     circle.self = circle;
     expect(() => canonicalJson(circle)).toThrow(NotCanonical);
+    const round: unknown[] = [];
+    round.push(round);
+    expect(() => canonicalJson(round)).toThrow(NotCanonical);
   });
 });
 
@@ -124,6 +127,9 @@ describe('a chained history', () => {
         expect(verifyChain(edited)?.seq).toBe(place + 1);
       }),
     );
+    const [opened, called] = write(['opened', 'called'].map((what) => ({ what, amount: 1, data: {} })));
+    const edited = [opened, { ...called, amount: 2 }] as Event[];
+    expect(verifyChain(edited)).toEqual({ seq: 2, reason: 'content-differs' });
   });
 
   it('shows an edit whose own hash was made anew, at the latest by the expected end', () => {
