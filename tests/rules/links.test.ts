@@ -9,9 +9,16 @@ const KEY = 'a key of these tests';
 
 const claims: fc.Arbitrary<LinkClaim> = fc.record({
   caseId: fc
-    .tuple(fc.constantFrom('cb', 'pu', 'rc'), fc.integer({ min: 0, max: 0xffff }))
+    .tuple(fc.constantFrom('cb', 'pu', 'rc', 'cp', 'ev'), fc.integer({ min: 0, max: 0xffff }))
     .map(([kind, number]) => `${kind}-${number.toString(16).padStart(20, '0')}`),
-  purpose: fc.constantFrom<LinkPurpose>('answers', 'confirmation', 'consent', 'letter'),
+  purpose: fc.constantFrom<LinkPurpose>(
+    'answers',
+    'confirmation',
+    'consent',
+    'letter',
+    'complaint',
+    'evaluation',
+  ),
   round: fc.integer({ min: 0, max: 999 }),
 });
 const bounds = fc.array(fc.oneof(fc.string({ maxLength: 12 }), fc.integer()), { maxLength: 3 });
@@ -75,9 +82,12 @@ describe('the link to a consent', () => {
   });
 
   it('asks nothing any more once all is erased', () => {
-    const story = asked();
-    story.withdraw();
-    expect(consentLinkState(story.case, consentClaim(story.case))).toBe('used');
+    const [withdrawn, kept] = [asked(), asked()];
+    withdrawn.withdraw();
+    expect(consentLinkState(withdrawn.case, consentClaim(withdrawn.case))).toBe('used');
+    kept.erase();
+    expect(kept.case.stage).not.toBe('withdrawn');
+    expect(consentLinkState(kept.case, consentClaim(kept.case))).toBe('used');
   });
 
   it('is bound to the facts: the one that was sent before they were revised is none of ours', () => {
