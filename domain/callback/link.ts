@@ -1,5 +1,6 @@
 import { type LinkClaim, type LinkState, mustBeSigned, signLink } from '../links.ts';
 import type { CallbackCase } from './case.ts';
+import { awaitsAnswers } from './stages.ts';
 
 export type CallbackLinkPurpose = 'answers' | 'confirmation';
 
@@ -28,8 +29,5 @@ export function checkLink(token: string, claim: LinkClaim, callback: CallbackCas
   if (claim.round !== claimFor(purpose, callback).round) return 'used';
   mustBeSigned(token, claim, boundTo(claim, callback), key);
   if (purpose === 'confirmation') return callback.stage === 'awaiting-confirmation' ? 'open' : 'used';
-  const unanswered =
-    callback.stage === 'awaiting-answers' ||
-    (callback.stage === 'awaiting-remedy' && callback.problem?.cause === 'unreached');
-  return unanswered ? 'open' : 'used';
+  return awaitsAnswers(callback) ? 'open' : 'used';
 }
