@@ -1,105 +1,28 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { StoredCase } from '../../adapters/dynamodb/cases.ts';
 import { variablesOf } from '../../adapters/sms/texts.ts';
-import type { CaseEvent, Content, Message } from '../../domain/case.ts';
 import { Invalid, NotAllowed } from '../../domain/errors.ts';
-import { advanceEvaluation, type NumberState } from '../../domain/evaluation/advance.ts';
 import { CARDS, cardFor, Line, Moment } from '../../domain/evaluation/cards.ts';
-import { type EvaluationCase, evaluationId } from '../../domain/evaluation/case.ts';
+import { evaluationId } from '../../domain/evaluation/case.ts';
 import { recordDelivery } from '../../domain/evaluation/delivery.ts';
-import type { EvaluationDecision } from '../../domain/evaluation/draft.ts';
 import { evaluationDues } from '../../domain/evaluation/dues.ts';
 import { evaluationWords } from '../../domain/evaluation/message.ts';
 import { evaluationNextSteps, evaluationRoute } from '../../domain/evaluation/next.ts';
-import { type EvaluationOpening, openEvaluation } from '../../domain/evaluation/open.ts';
-import { gradeByHand, recordReply } from '../../domain/evaluation/replies.ts';
-import { DEFAULT_EVALUATION_SETTINGS, type EvaluationRules } from '../../domain/evaluation/settings.ts';
+import { gradeByHand } from '../../domain/evaluation/replies.ts';
 import { verifyChain } from '../../domain/history.ts';
-import { DEFAULT_CALLING_HOURS, DEFAULT_QUIET_HOURS } from '../../domain/time/calling-hours.ts';
-import { CHINA_CALENDAR } from '../../domain/time/china-calendar.ts';
-import { LEADER, SELLER, staff } from '../support/people.ts';
+import {
+  asked,
+  at,
+  DAY,
+  EVALUATION_RULES,
+  EvaluationStory,
+  HANDLER,
+  HOUR,
+  MONDAY,
+} from '../support/evaluation-story.ts';
+import { SELLER } from '../support/people.ts';
 import { present } from '../support/present.ts';
 import { ruleOf } from '../support/rule-of.ts';
-
-const RULES: EvaluationRules = {
-  calendar: CHINA_CALENDAR,
-  callingHours: DEFAULT_CALLING_HOURS,
-  quietHours: DEFAULT_QUIET_HOURS,
-  evaluation: DEFAULT_EVALUATION_SETTINGS,
-};
-const HANDLER = staff('complaint-handler', 'handler-ren');
-const SYSTEM = { kind: 'system', id: 'core' } as const;
-const FREE: NumberState = { sentAt: [], optedOut: false };
-/** Monday, 10:00 in Shanghai. */
-const MONDAY = new Date('2026-03-02T02:00:00.000Z');
-const HOUR = 3_600_000;
-const DAY = 24 * HOUR;
-const at = (ms: number) => new Date(MONDAY.getTime() + ms);
-
-function opening(over: Partial<EvaluationOpening> = {}): EvaluationOpening {
-  return {
-    id: evaluationId({ moment: 'policy-issued', matter: 'pl-1', resolution: 1 }),
-    moment: 'policy-issued',
-    line: 'life',
-    branch: 'bj',
-    brokerId: SELLER.id,
-    concerned: [SELLER.id, LEADER.id],
-    customerRef: 'customer-1',
-    policyId: 'pl-1',
-    extension: '0471',
-    ...over,
-  };
-}
-
-/** One evaluation, with all that its decisions left behind. */
-class Story {
-  case: EvaluationCase;
-  readonly events: CaseEvent[] = [];
-  readonly contents = new Map<string, Content>();
-  readonly messages: Message[] = [];
-  last: EvaluationDecision | undefined;
-
-  constructor(over: Partial<EvaluationOpening> = {}, when = MONDAY) {
-    const opened = openEvaluation(opening(over), SYSTEM, when, RULES);
-    this.case = opened.cases[0]?.case as EvaluationCase;
-    this.take(opened);
-  }
-
-  take(decision: EvaluationDecision | undefined): EvaluationDecision | undefined {
-    this.last = decision;
-    if (decision === undefined) return undefined;
-    this.case = StoredCase.parse(decision.cases[0]?.case) as EvaluationCase;
-    this.events.push(...decision.events);
-    this.messages.push(...decision.messages);
-    for (const content of decision.contents) this.contents.set(content.name, content);
-    return decision;
-  }
-
-  advance(when: Date, number: NumberState = FREE): this {
-    this.take(advanceEvaluation({ case: this.case }, number, when, RULES));
-    return this;
-  }
-
-  reply(text: string, receivedAt: Date, { id = `r-${receivedAt.getTime()}`, now = receivedAt } = {}): this {
-    this.take(recordReply({ case: this.case }, { id, text, receivedAt }, now, RULES));
-    return this;
-  }
-
-  types(): string[] {
-    return this.events.map(({ type }) => type);
-  }
-
-  grade(says: Parameters<typeof gradeByHand>[1]['says'], when: Date, by = HANDLER): this {
-    const waiting = present(this.case.replies.find(({ awaitsPerson }) => awaitsPerson));
-    this.take(gradeByHand({ case: this.case }, { reply: waiting.content, says }, by, when, RULES));
-    return this;
-  }
-}
-
-function asked(over: Partial<EvaluationOpening> = {}): Story {
-  return new Story(over).advance(MONDAY);
-}
 
 describe('the cards', () => {
   it('have six items for each line of underwriting and five for a claim, at each of its moments', () => {
@@ -126,7 +49,7 @@ describe('the cards', () => {
   it('fit into a message of the gateway, whichever it is', () => {
     for (const moment of Moment.options) {
       for (const line of Line.options) {
-        const { case: matter } = new Story({ moment, line });
+        const { case: matter } = new EvaluationStory({ moment, line });
         const message = {
           id: 'm',
           phone: '13900000001',
@@ -145,14 +68,14 @@ describe('an evaluation', () => {
     const of = { moment: 'claim-closed', matter: 'rc-1', resolution: 1 } as const;
     expect(evaluationId(of)).toBe(evaluationId({ ...of }));
     expect(evaluationId({ ...of, resolution: 2 })).not.toBe(evaluationId(of));
-    const second = new Story({ about: 'rc-1', previous: evaluationId(of) });
+    const second = new EvaluationStory({ about: 'rc-1', previous: evaluationId(of) });
     expect(second.case).toMatchObject({ about: 'rc-1', previous: evaluationId(of) });
     expect(second.events[0]?.data).toMatchObject({ previous: evaluationId(of) });
   });
 
   it('asks at once by day, and in the morning what came at night', () => {
     expect(asked().messages.map(({ template }) => template)).toEqual(['evaluation-request']);
-    const night = new Story({}, new Date('2026-03-02T15:00:00Z'));
+    const night = new EvaluationStory({}, new Date('2026-03-02T15:00:00Z'));
     expect(night.case.nextDueAt).toBe('2026-03-03T00:00:00.000Z');
     expect(night.advance(new Date('2026-03-02T16:00:00Z')).messages).toEqual([]);
   });
@@ -193,14 +116,14 @@ describe('an evaluation', () => {
   });
 
   it('is not sent to who wants no messages', () => {
-    const story = new Story().advance(MONDAY, { sentAt: [], optedOut: true });
+    const story = new EvaluationStory().advance(MONDAY, { sentAt: [], optedOut: true });
     expect(story.case).toMatchObject({ stage: 'not-sent', category: 'closed', sent: [] });
     expect(story.messages).toEqual([]);
   });
 
   it('waits when the number had its messages', () => {
     const sentAt = [at(-20_000), at(-10_000)];
-    const story = new Story().advance(MONDAY, { sentAt, optedOut: false });
+    const story = new EvaluationStory().advance(MONDAY, { sentAt, optedOut: false });
     expect(story.messages).toEqual([]);
     expect(story.case.nextDueAt).toBe(at(-20_000 + 59_000).toISOString());
     expect(story.advance(at(39_000), { sentAt, optedOut: false }).messages).toHaveLength(1);
@@ -216,13 +139,13 @@ describe('an evaluation', () => {
 });
 
 describe('a message', () => {
-  const report = (story: Story, outcome: 'sent' | 'delivered' | 'undelivered', when = at(5_000)) =>
+  const report = (story: EvaluationStory, outcome: 'sent' | 'delivered' | 'undelivered', when = at(5_000)) =>
     story.take(
       recordDelivery(
         { case: story.case },
         { messageId: present(story.messages[0]).id, outcome, at: when, code: 'X' },
         when,
-        RULES,
+        EVALUATION_RULES,
       ),
     );
 
@@ -242,7 +165,7 @@ describe('a message', () => {
     for (const outcome of ['delivered', 'sent', 'undelivered'] as const)
       expect(report(story, outcome)).toBeUndefined();
     const other = { messageId: 'ev-00000000000000000000.2', outcome: 'delivered', at: MONDAY } as const;
-    expect(recordDelivery({ case: story.case }, other, MONDAY, RULES)).toBeUndefined();
+    expect(recordDelivery({ case: story.case }, other, MONDAY, EVALUATION_RULES)).toBeUndefined();
   });
 
   it('that reached nobody is not silence', () => {
@@ -255,7 +178,7 @@ describe('a message', () => {
         { case: story.case },
         { messageId: reminder, outcome: 'undelivered', at: at(2 * DAY) },
         at(2 * DAY),
-        RULES,
+        EVALUATION_RULES,
       ),
     );
     expect(story.advance(at(8 * DAY)).case.stage).toBe('not-sent');
@@ -411,8 +334,12 @@ describe('a reply that nobody could read', () => {
       category: 'open',
       owner: 'complaint-handler@bj',
     });
-    expect(evaluationDues(story.case, RULES)[0]).toMatchObject({ what: 'a reply was not read in time' });
-    expect(evaluationNextSteps(story.case, RULES)).toMatchObject([{ who: 'complaint-handler@bj' }]);
+    expect(evaluationDues(story.case, EVALUATION_RULES)[0]).toMatchObject({
+      what: 'a reply was not read in time',
+    });
+    expect(evaluationNextSteps(story.case, EVALUATION_RULES)).toMatchObject([
+      { who: 'complaint-handler@bj' },
+    ]);
     expect(Date.parse(present(story.case.nextDueAt)) - at(2 * HOUR).getTime()).toBeLessThanOrEqual(3 * HOUR);
   });
 
@@ -453,9 +380,11 @@ describe('a reply that nobody could read', () => {
     expect(story.last).toMatchObject({ inbox: true, optOut: false });
     const { content } = present(story.case.replies[0]);
     const reading = { reply: content, says: { grades: {} }, optOut: true };
-    expect(gradeByHand({ case: story.case }, reading, HANDLER, at(2 * HOUR), RULES)).toMatchObject({
-      optOut: true,
-    });
+    expect(gradeByHand({ case: story.case }, reading, HANDLER, at(2 * HOUR), EVALUATION_RULES)).toMatchObject(
+      {
+        optOut: true,
+      },
+    );
   });
 
   it('does not overtake what the customer wrote after it', () => {
@@ -478,7 +407,7 @@ describe('a reply that nobody could read', () => {
         { reply: content, says: { grades: {} } },
         HANDLER,
         at(3 * HOUR),
-        RULES,
+        EVALUATION_RULES,
       );
     expect(ruleOf(again)).toBe('nothing-to-read');
   });
