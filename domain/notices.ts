@@ -105,7 +105,6 @@ const FACTS = [
   'stage',
   'level',
   'outcome',
-  'stage',
   'recoveredFen',
   'types',
   'until',
