@@ -22,6 +22,8 @@ describe('a callback that begins', () => {
     expect(story.messages.map(({ template, status }) => [template, status])).toEqual([
       ['callback-invitation', 'intended'],
     ]);
+    // One id for one intent: that of the event that says the customer was asked.
+    expect(story.messages.map(({ id }) => id)).toEqual([`${story.case.id}.${story.lastEvent.seq}`]);
     expect(story.holds).toEqual(['callback-not-completed']);
     expect(payable(story)).toEqual(nothing(story));
     expect(story.case).toMatchObject({ stage: 'awaiting-answers', owner: 'callback-agent@bj', round: 0 });
@@ -123,6 +125,15 @@ describe('an answer that is not a clear yes', () => {
     story.customerAnswers({}, ['wants-to-surrender']);
 
     expect(story.case.problem?.categories).toEqual(['wants-to-surrender']);
+    expect(story.case.ladder?.name).toBe('remedy-urgent');
+  });
+
+  it('is urgent as soon as one of several problems is', () => {
+    const story = new CallbackStory();
+
+    story.customerAnswers({ 'cover-known': 'no' }, ['wants-to-surrender']);
+
+    expect(story.case.problem?.categories).toHaveLength(2);
     expect(story.case.ladder?.name).toBe('remedy-urgent');
   });
 

@@ -1,9 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { nextAction } from '../../domain/callback/next.ts';
 import { Gone, Invalid, NotAllowed, Refused } from '../../domain/errors.ts';
-import { type CallbackStory, SIGNED_SLIP, withProblem, withRemedy } from '../support/callback-story.ts';
+import {
+  type CallbackStory,
+  RECORDED,
+  SIGNED_SLIP,
+  withProblem,
+  withRemedy,
+} from '../support/callback-story.ts';
 import { AGENT, BRANCH_MANAGER, LEADER, SECOND_AGENT, SELLER, staff } from '../support/people.ts';
 import { RULES } from '../support/policies.ts';
+import { present } from '../support/present.ts';
+import { at, later } from '../support/wall.ts';
 
 const payable = (story: CallbackStory) => story.lines.map((line) => line.balances.payable);
 const accrued = (story: CallbackStory) => story.lines.map((line) => line.balances.accrued);
@@ -17,7 +25,11 @@ describe('a customer who says by link that it is settled', () => {
     expect(story.case).toMatchObject({ stage: 'settled', category: 'closed' });
     expect(story.holds).toEqual([]);
     expect(payable(story)).toEqual(accrued(story));
-    expect(story.lastEvent).toMatchObject({ type: 'confirmed-settled', by: { kind: 'customer' } });
+    expect(story.lastEvent).toMatchObject({
+      type: 'confirmed-settled',
+      by: { kind: 'customer' },
+      data: { evidence: { way: 'link' } },
+    });
   });
 
   it('gets the same answer when the link is used again, and cannot take the word back by it', () => {
@@ -37,6 +49,7 @@ describe('a customer who says that it is not settled', () => {
   it('sends the case back to the broker, hold and problem as they were, in the next round', () => {
     const story = withRemedy();
     const problem = story.case.problem;
+    story.until(later(story.now, { hours: 5 }));
 
     story.customerConfirms(false);
 
@@ -44,6 +57,7 @@ describe('a customer who says that it is not settled', () => {
     expect(story.case.problem?.categories).toEqual(problem?.categories);
     expect(story.case.problem?.openedAt).toBe(problem?.openedAt);
     expect(story.case.problem?.issueHash).not.toBe(problem?.issueHash);
+    expect(story.lastEvent.type).toBe('confirmed-not-settled');
     expect(story.holds).toEqual(['callback-problem']);
   });
 
@@ -78,7 +92,42 @@ describe('a confirmation that one person enters', () => {
     expect(story.case).toMatchObject({ stage: 'awaiting-confirmation', unapproved: { by: AGENT.id } });
     expect(story.holds).toEqual(['callback-problem']);
     expect(payable(story)).toEqual(story.lines.map(() => 0));
-    expect(nextAction(story.case, RULES)?.what).toBe('hear the recording and approve it');
+    expect(nextAction(story.case, RULES)).toMatchObject({
+      who: 'callback-agent@bj',
+      what: 'hear the recording and approve it',
+    });
+    expect(story.lastEvent).toMatchObject({ type: 'confirmation-entered', data: { evidence: RECORDED } });
+  });
+
+  it('is reminded of every working day, and the customer who has spoken is asked no more', () => {
+    const story = withRemedy();
+    story.enter(true);
+    const { length } = story.messages;
+    const before = story.timeline.length;
+
+    story.until(at('2026-03-06', '12:00'));
+
+    expect(story.messages).toHaveLength(length);
+    expect(story.timeline.slice(before)).toEqual([
+      '2026-03-04 08:00 reminded confirmation-reminder', // when the message would have gone
+      '2026-03-05 09:00 reminded confirmation-reminder',
+      '2026-03-06 09:00 reminded confirmation-reminder',
+    ]);
+    expect(story.case.unapproved?.by).toBe(AGENT.id);
+  });
+
+  it('goes to the manager where that is next, as without it', () => {
+    const story = withRemedy();
+    for (let calls = 0; calls < 2; calls += 1) {
+      while (story.case.ladder?.task === undefined) story.until(new Date(present(story.case.nextDueAt)));
+      story.attempt('call', 'no-answer');
+    }
+    story.enter(true);
+
+    story.until(new Date(present(story.case.nextDueAt)));
+
+    expect(story.lastEvent).toMatchObject({ type: 'escalated', data: { rung: 'confirmation-silence' } });
+    expect(story.case).toMatchObject({ owner: 'branch-manager@bj', unapproved: { by: AGENT.id } });
   });
 
   it('releases when another person approves it', () => {
@@ -148,6 +197,7 @@ describe('a confirmation that one person enters', () => {
     story.enter(false);
 
     expect(story.case).toMatchObject({ stage: 'awaiting-remedy', round: 2 });
+    expect(story.lastEvent.data).toMatchObject({ evidence: RECORDED });
     expect(story.holds).toEqual(['callback-problem']);
   });
 

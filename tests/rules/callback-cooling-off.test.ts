@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { lineFaults, payLine } from '../../domain/commission/line.ts';
 import { assertInCoolingOff } from '../../domain/policy/policy.ts';
-import { CallbackStory, withProblem, withRemedy } from '../support/callback-story.ts';
+import { CallbackStory, triedInVain, withProblem, withRemedy } from '../support/callback-story.ts';
 import { PAYOUT } from '../support/people.ts';
 import { intakeOf } from '../support/policies.ts';
 import { at, later } from '../support/wall.ts';
@@ -63,6 +63,32 @@ describe('the end of the cooling-off period', () => {
 
     expect(story.case.coolingOff).toEqual({ endsOn: '2026-05-05', outcome: 'missed' });
     expect(missed(story)).toBe(1);
+    expect(story.events.find(({ type }) => type === 'receipt-recorded')?.data).toEqual({
+      receiptOn: '2026-04-20',
+    });
+    for (const { availableFrom, holds } of story.lines) {
+      expect(availableFrom).toBe('2026-05-06');
+      expect(holds.map(({ type }) => type)).toEqual(['callback-not-completed']);
+    }
+  });
+
+  it.each<[string, () => CallbackStory]>([
+    [
+      'a case that has ended',
+      () => {
+        const story = new CallbackStory({ receiptOn: undefined });
+        story.customerAnswers();
+        return story;
+      },
+    ],
+    ['a policy without one', () => new CallbackStory({ receiptOn: undefined, coolingOffDays: 0 })],
+  ])('does not begin with the receipt for %s', (_what, begin) => {
+    const story = begin();
+
+    const { ends } = story.receipt('2026-03-02');
+
+    expect(story.case.coolingOff).toBeUndefined();
+    expect(ends).toBeUndefined();
   });
 
   it('is met by who answered before the receipt came', () => {
@@ -145,6 +171,14 @@ describe('a policy that is cancelled in its cooling-off period', () => {
     expect(() => story.customerConfirms(true)).toThrow(expect.objectContaining({ name: 'Gone' }));
     expect(() => story.remedy()).toThrow(expect.objectContaining({ rule: 'wrong-stage' }));
     expect(story.advance()).toBeUndefined();
+  });
+
+  it('hears nobody any more who was not reached before', () => {
+    const story = triedInVain(new CallbackStory());
+    story.cancel('2026-03-05');
+
+    expect(story.lastEvent).toMatchObject({ type: 'cancelled', data: { cancelledOn: '2026-03-05' } });
+    expect(() => story.customerAnswers()).toThrow(expect.objectContaining({ name: 'Gone' }));
   });
 
   it('must be cancelled by its last day', () => {

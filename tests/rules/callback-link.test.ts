@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { type CallbackLinkPurpose, checkLink, claimFor, linkToken } from '../../domain/callback/link.ts';
+import { recordRemedy } from '../../domain/callback/remedy.ts';
 import { NotFound } from '../../domain/errors.ts';
 import type { LinkClaim, LinkState } from '../../domain/links.ts';
 import { CallbackStory, triedInVain, withProblem, withRemedy } from '../support/callback-story.ts';
+import { SELLER } from '../support/people.ts';
+import { RULES } from '../support/policies.ts';
 
 const KEY = 'a key of these tests';
 
@@ -66,6 +69,16 @@ describe('the link to say whether it is settled', () => {
     const link = sent(story, 'confirmation');
     story.correctContact();
     expect(() => stateOf(story, link)).toThrow(NotFound);
+  });
+
+  it('is of one remedy, and of no other that might have been', () => {
+    const [story, other] = [withProblem(), withProblem()];
+    other.file = story.file;
+    story.remedy();
+    const link = sent(story, 'confirmation');
+    const done = { done: 'gave a copy of the clauses', documents: [] };
+    other.take(recordRemedy(other.file, done, SELLER, other.now, RULES));
+    expect(() => stateOf(other, link)).toThrow(NotFound);
   });
 
   it('answers no questions', () => {

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { placeByHand } from '../../domain/commission/line.ts';
 import { FRESH_NUMBER_MS, PhoneFlag } from '../../domain/policy/phone-integrity.ts';
 import { CallbackStory, RECORDED, SIGNED_SLIP, withRemedy } from '../support/callback-story.ts';
-import { AGENT } from '../support/people.ts';
+import { AGENT, COMPLIANCE } from '../support/people.ts';
+import { present } from '../support/present.ts';
 import { at, later } from '../support/wall.ts';
 
 const FLAGGED = expect.objectContaining({ rule: 'phone-flagged' });
@@ -26,6 +28,37 @@ describe('a flagged number', () => {
     expect(() => story.customerConfirms(true)).toThrow(FLAGGED);
     expect(() => story.enter(true, AGENT, RECORDED)).toThrow(FLAGGED);
     expect(story.holds).toEqual(['callback-problem']);
+  });
+
+  it.each(PhoneFlag.options)('(%s) can complain all the same, by link and by call', (flag) => {
+    const [answered, asked, told, called] = [
+      new CallbackStory(),
+      new CallbackStory(),
+      withRemedy(),
+      withRemedy(),
+    ];
+    for (const story of [answered, asked, told, called]) flagged(story, flag);
+
+    answered.customerAnswers({ 'cover-known': 'no' });
+    asked.staffAnswers({ 'cover-known': 'no' }, AGENT, RECORDED);
+    told.customerConfirms(false);
+    called.enter(false, AGENT, RECORDED);
+
+    for (const story of [answered, asked, told, called]) {
+      expect(story.case.stage).toBe('awaiting-remedy');
+      expect(story.holds).toEqual(['callback-problem']);
+    }
+  });
+
+  it('that was flagged since a call was entered cannot be approved on it, and can be thrown out', () => {
+    const story = withRemedy();
+    story.enter(true, AGENT, RECORDED);
+    flagged(story);
+
+    expect(() => story.judge(true)).toThrow(FLAGGED);
+    expect(story.holds).toEqual(['callback-problem']);
+    story.judge(false);
+    expect(story.case.unapproved).toBeUndefined();
   });
 
   it.each([SIGNED_SLIP, { way: 'visit', slip: 'slip-3' } as const])(
@@ -65,6 +98,32 @@ describe('a flagged number', () => {
       expect(story.holds).toEqual(holds);
     },
   );
+
+  it('holds when one of several flags is none that time heals, and says so once', () => {
+    const story = new CallbackStory();
+    story.flags = ['changed-in-72-hours', 'same-as-staff'];
+
+    story.until(at('2026-03-03', '12:00'));
+
+    const held = story.events.filter(({ type }) => type === 'customer-data-held');
+    expect(held).toHaveLength(1);
+    expect(held[0]?.data.reason).toContain('same-as-staff');
+    expect(story.holds).toContain('customer-data');
+  });
+
+  it('holds every line of which the data is not held already', () => {
+    const story = flagged(new CallbackStory());
+    const seller = present(story.lines[0]).payee;
+    story.changeLines((line) =>
+      line.payee === seller
+        ? placeByHand(line, 'customer-data', 'compliance found it', COMPLIANCE, story.now)
+        : line,
+    );
+
+    story.until(at('2026-03-03', '12:00'));
+
+    for (const line of story.lines) expect(line.holds.map(({ type }) => type)).toContain('customer-data');
+  });
 });
 
 describe('corrected contact data', () => {
@@ -89,11 +148,32 @@ describe('corrected contact data', () => {
       owner: 'callback-agent@bj',
       contact: 1,
       calledAt: [],
-      phoneFlags: [],
+      ladder: { name: 'answers', next: 0 },
       nextDueAt: new Date(story.now.getTime() + FRESH_NUMBER_MS).toISOString(),
     });
     expect(story.case.problem).toBeUndefined();
     expect(story.case.escalatedTo).toBeUndefined();
+    expect(story.lastEvent).toMatchObject({ type: 'contact-corrected', data: { contact: 1, phone: true } });
+  });
+
+  it('take the flags of the earlier number away', () => {
+    const story = flagged(new CallbackStory()).until(at('2026-03-03', '12:00'));
+    expect(story.case.phoneFlags).toEqual(['same-as-staff']);
+
+    story.correctContact();
+
+    expect(story.case.phoneFlags).toEqual([]);
+  });
+
+  it('set nothing going again that was closed without a word', () => {
+    const story = unreached();
+    story.proposeClosing();
+    story.decideClosing(true);
+
+    const { ends } = story.correctContact();
+
+    expect(story.case).toMatchObject({ stage: 'closed-without-word', category: 'closed', contact: 1 });
+    expect(ends).toBeUndefined();
   });
 
   it('leave the hold for untrue data to compliance', () => {
@@ -124,6 +204,7 @@ describe('corrected contact data', () => {
 
     expect(story.messages.filter(({ template }) => template === 'confirmation-request')).toHaveLength(2);
     expect(story.holds).toEqual(['callback-problem']);
+    expect(story.case.problem?.categories).toEqual(['cover-or-exclusions-unclear']);
   });
 
   it('take back a confirmation that was heard on the earlier number, and no signed slip', () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { CallbackDecision } from '../../domain/callback/draft.ts';
-import { CallbackStory, withProblem, withRemedy } from '../support/callback-story.ts';
+import { routeOf } from '../../domain/callback/next.ts';
+import { CallbackStory, triedInVain, withProblem, withRemedy } from '../support/callback-story.ts';
 import { present } from '../support/present.ts';
 import { at } from '../support/wall.ts';
 
@@ -74,6 +75,15 @@ describe('the wait of a workflow', () => {
 
     expect(made.ends).toBeUndefined();
     expect(story.case.wait).toBe(wait);
+  });
+
+  it.each<[string, () => CallbackStory]>([
+    ['await-answers', () => new CallbackStory()],
+    ['await-remedy', withProblem],
+    ['await-remedy', () => triedInVain(new CallbackStory())],
+    ['await-confirmation', withRemedy],
+  ])('is %s where the case stands so', (route, begin) => {
+    expect(routeOf(begin().case)).toBe(route);
   });
 
   it('is the first one when a case is opened', () => {
