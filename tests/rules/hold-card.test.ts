@@ -25,7 +25,10 @@ describe('the date on the card of a line', () => {
   it('is the day from which it may be paid, while the callback moves before', () => {
     const story = withProblem();
     expect(dateOf(present(story.case.nextDueAt)) < AVAILABLE).toBe(true);
-    expect(cardOf(story).expected).toEqual({ on: AVAILABLE, why: 'available' });
+    expect(cardOf(story)).toMatchObject({
+      availableFrom: AVAILABLE,
+      expected: { on: AVAILABLE, why: 'available' },
+    });
   });
 
   it('is that of the callback when this moves later', () => {
