@@ -151,7 +151,6 @@ export function answer(
     return 'beside';
   }
   endRound(draft, 'not-supplied');
-  draft.drop('nextDueAt');
   draft.record(
     'carrier-answered',
     { ...facts, purpose: request.purpose, days: daysWaited(request, at).carrier, answer: hash, late },
@@ -255,7 +254,7 @@ export function lastOf<T>(list: readonly T[]): T {
 export function endSharing(draft: RequestDraft, stage: 'not-needed' | 'withdrawn', why: string): void {
   const { case: request, at } = draft;
   if (request.stage === stage || (request.category === 'closed' && stage === 'not-needed')) return;
-  if (request.stage === 'material-wanted') endRound(draft, 'not-supplied');
+  endRound(draft, 'not-supplied');
   draft.record(
     stage === 'withdrawn' ? 'sharing-withdrawn' : 'answer-not-needed',
     { why },

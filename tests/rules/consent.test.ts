@@ -229,7 +229,8 @@ describe('a consent taken back', () => {
     story.withdraw();
     const withdrawnAt = story.now.toISOString();
     story.until(at('2026-03-20'));
-    story.erase();
+    // The carriers were told to delete then, and are told once.
+    expect(present(story.erase()).events.map(({ type }) => type)).toEqual(['erased']);
     expect(new Set(story.contents.map(({ erasedAt }) => erasedAt))).toEqual(new Set([withdrawnAt]));
     expect(story.case.erasedAt).toBe(story.now.toISOString());
   });
