@@ -57,6 +57,11 @@ describe('the rate', () => {
     expect(hasFallen(BEFORE, NOT_FALLEN, TARGET)).toBe(false);
   });
 
+  it('is told from the least number of policies on', () => {
+    const least = (numerator: number): Share => ({ numerator, denominator: LEAST_DENOMINATOR });
+    expect(hasFallen(least(5), least(4), TARGET)).toBe(true);
+  });
+
   it('has not fallen where there is nothing to measure by', () => {
     const few = LEAST_DENOMINATOR - 1;
     expect(hasFallen(BEFORE, { numerator: 0, denominator: few }, TARGET)).toBe(false);
@@ -109,6 +114,11 @@ describe('an action', () => {
     expect(once.stage).toBe('open');
     const twice = checked(once, '2026-06', FALLEN);
     expect(twice).toMatchObject({ stage: 'effective', category: 'closed' });
+    const decision = checkEffect(once, '2026-06', FALLEN, MONTHLY, firstAfter('2026-06'));
+    expect(decision?.events.at(-1)).toMatchObject({
+      type: 'action-effective',
+      data: { months: ['2026-05', '2026-06'] },
+    });
   });
 
   it('stays open when the second month is up again', () => {
@@ -137,6 +147,10 @@ describe('an action', () => {
     const once = checked(action, '2026-05', FALLEN);
     expect(monthsToCheck(once, firstAfter('2026-05'))).toEqual([]);
     expect(checkEffect(once, '2026-05', NOT_FALLEN, MONTHLY, firstAfter('2026-07'))).toBeUndefined();
+  });
+
+  it('catches up with the last twelve months at most', () => {
+    expect(monthsToCheck(begun(), firstAfter('2027-12'))).toEqual(monthsBetween('2027-01', '2027-12'));
   });
 
   it('never becomes effective unless two months that follow each other both fell by the target', () => {
@@ -179,7 +193,11 @@ describe('an action', () => {
     const action = begun();
     const why = { reason: 'the product is sold no more' };
     expect(ruleOf(() => dropAction(action, why, BRANCH_MANAGER, BEGUN))).toBe('second-person');
-    const dropped = after(dropAction(action, why, COMPLIANCE, BEGUN));
+    const dropping = dropAction(action, why, COMPLIANCE, BEGUN);
+    const [kept] = dropping.contents;
+    expect(kept?.body).toEqual(why);
+    expect(dropping.events.at(-1)).toMatchObject({ type: 'action-dropped', data: { reason: kept?.hash } });
+    const dropped = after(dropping);
     expect(dropped.stage).toBe('dropped');
     expect(ruleOf(() => dropAction(dropped, why, COMPLIANCE, BEGUN))).toBe('closed');
     expect(checkEffect(dropped, '2026-05', FALLEN, MONTHLY, firstAfter('2026-05'))).toBeUndefined();
