@@ -99,6 +99,7 @@ describe('an upload', () => {
     ['not-arrived', undefined],
     ['disguised', { ...right, media: 'image/png' as const }],
     ['disguised', { ...right, media: undefined }],
+    ['too-large', { ...right, bytes: LARGEST_DOCUMENT + 1 }],
     ['altered', { ...right, bytes: claim.bytes - 1 }],
     ['altered', { ...right, sha256: 'b'.repeat(64) }],
   ])('is refused as %s', (rule, found) => {
