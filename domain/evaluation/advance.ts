@@ -28,14 +28,12 @@ export function advanceEvaluation(
   rules: EvaluationRules,
 ): EvaluationDecision | undefined {
   const draft = new EvaluationDraft(file.case, WORKFLOW, now, rules);
-  const sentAt = [...number.sentAt];
   for (let steps = 0; ; steps += 1) {
     const due = evaluationDues(draft.case, rules)[0];
     if (due === undefined || due.at > now) break;
     if (steps === MOST_STEPS)
       throw new InvariantBroken('An evaluation is due again and again at one moment.');
-    happen(draft, due.what, { ...number, sentAt }, rules);
-    if (due.what === ASK || due.what === REMIND) sentAt.push(now);
+    happen(draft, due.what, number, rules);
   }
   return draft.isChanged ? draft.finish({ wakes: false }) : undefined;
 }
