@@ -5,6 +5,7 @@ import { nextSendingTime } from '../time/calling-hours.ts';
 import { dueAt } from '../time/deadlines.ts';
 import type { ReconsiderationCase, ReconsiderationFile } from './case.ts';
 import { type LegalClock, legalClocks, timeBarWarnings } from './legal-clocks.ts';
+import { letterToSend } from './letters.ts';
 import type { Patience, ReconsiderationRules } from './settings.ts';
 
 export const SEND_LETTER = 'send the letter';
@@ -82,8 +83,8 @@ function patienceDue(
 
 /** A letter goes out as soon as a message may: nobody is woken up by one. */
 function letterDue(matter: ReconsiderationCase, { quietHours }: ReconsiderationRules): Due | undefined {
-  const letter = matter.letters.at(-1);
-  if (letter === undefined || letter.sentAt !== undefined) return undefined;
+  const letter = letterToSend(matter);
+  if (letter === undefined) return undefined;
   return {
     what: SEND_LETTER,
     at: nextSendingTime(new Date(letter.at), quietHours),

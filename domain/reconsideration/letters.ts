@@ -115,6 +115,16 @@ function isChangedInRun(matter: ReconsiderationCase): boolean {
   return levelsOfRun(matter).some(({ outcome }) => outcome !== undefined && outcome !== 'upheld');
 }
 
+/** The last letter, while it waits for sending hours. One of a run that ended before it went out is not sent any more. */
+export function letterToSend({
+  letters,
+  gathering,
+}: ReconsiderationCase): ReconsiderationCase['letters'][number] | undefined {
+  const letter = letters.at(-1);
+  const isWaiting = letter !== undefined && letter.sentAt === undefined && letter.at >= gathering.since;
+  return isWaiting ? letter : undefined;
+}
+
 /** The last letter changes. */
 export function changeLetter(
   { letters }: ReconsiderationCase,

@@ -10,7 +10,7 @@ import type { ReconsiderationFile } from './case.ts';
 import { mustBeExpert, mustBeIn } from './commands.ts';
 import { ReconsiderationDraft } from './draft.ts';
 import { legalClocks } from './legal-clocks.ts';
-import { sendLetter, tellCustomer, writeLetter } from './letters.ts';
+import { letterToSend, sendLetter, tellCustomer, writeLetter } from './letters.ts';
 import { mustLead, Points } from './points.ts';
 import type { ReconsiderationRules } from './settings.ts';
 
@@ -112,7 +112,7 @@ export function recordPayment(
     },
   );
   // Of the same night: the letter must not be lost with the end of the case.
-  if (matter.letters.at(-1)?.sentAt === undefined) sendLetter(draft);
+  if (letterToSend(matter) !== undefined) sendLetter(draft);
   draft.close('changed');
   return draft.finish({ wakes: true });
 }
