@@ -24,7 +24,7 @@ export function withContacts(
   const receivedAt = receiptOf(root, contacts, added);
   const isDecided = root.stage === 'awaiting-notice' || root.stage === 'awaiting-acceptance';
   if (isDecided && added.some(({ newFacts }) => newFacts)) {
-    draft.drop('decision', 'accepted');
+    draft.drop('decision', 'accepted', 'cause', 'redressFen');
     return { gained, to: { contacts, receivedAt, stage: 'handling', owner: handlerOf(root) } };
   }
   const waitsForReader =

@@ -187,7 +187,7 @@ export function requestReview(
   }
   const draft = draftOf(complaint, by, at);
   if (isEndedBySilence) {
-    draft.drop('closedAt');
+    draft.drop('closedAt', 'satisfied');
     draft.record(
       'reopened',
       { from: stage, document, why: 'the request had come in time' },
