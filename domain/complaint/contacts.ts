@@ -27,12 +27,15 @@ export function withContacts(
     draft.drop('decision', 'accepted', 'cause', 'redressFen');
     return { gained, to: { contacts, receivedAt, stage: 'handling', owner: handlerOf(root) } };
   }
-  const waitsForReader =
-    root.stage === 'awaiting-notice' &&
-    root.decision?.approvedBy === undefined &&
-    root.decision?.sending === undefined &&
-    needsApproval({ ...root, contacts });
-  return { gained, to: { contacts, receivedAt, ...(waitsForReader ? { owner: approverOf(root) } : {}) } };
+  return { gained, to: { contacts, receivedAt, ...ownerOfUnread({ ...root, contacts }) } };
+}
+
+/** A decision that nobody else has read, and that has come to need it, is on its reader's list. */
+export function ownerOfUnread(complaint: ComplaintCase): { owner?: string } {
+  const { stage, decision } = complaint;
+  const isUnread =
+    stage === 'awaiting-notice' && decision?.approvedBy === undefined && decision?.sending === undefined;
+  return isUnread && needsApproval(complaint) ? { owner: approverOf(complaint) } : {};
 }
 
 /** What the legal clock counts from: the newest facts, or the first receipt while there are none. */

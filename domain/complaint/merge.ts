@@ -2,7 +2,7 @@ import { type Decision, together } from '../decision.ts';
 import { Invalid, Refused } from '../errors.ts';
 import type { Staff } from '../people.ts';
 import type { ComplaintCase } from './case.ts';
-import { withContacts } from './contacts.ts';
+import { ownerOfUnread, withContacts } from './contacts.ts';
 import { close, draftOf, finish, mustBeAt, mustNotBeInvolved } from './draft.ts';
 import type { ComplaintRules } from './settings.ts';
 
@@ -60,7 +60,7 @@ function taken(
       involved: [...new Set([...root.involved, ...other.involved])],
       isRepeat: root.isRepeat || other.isRepeat,
       mergedFrom: [...(root.mergedFrom ?? []), ...(other.mergedFrom ?? []), other.id],
-      ...(group === undefined ? {} : { group }),
+      ...(group === undefined ? {} : { group, ...ownerOfUnread({ ...draft.case, group }) }),
       ...(firstContactAt === undefined ? {} : { firstContactAt }),
       ...(draft.case.stage === 'awaiting-contact' && firstContactAt !== undefined
         ? { stage: 'handling' as const }

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { ComplaintStory, HANDLER, handling, RECEIVED_AT } from '../support/complaint-story.ts';
+import { GROUP_FROM } from '../../domain/complaint/case.ts';
+import { complaintNextAction } from '../../domain/complaint/next.ts';
+import { ComplaintStory, decided, HANDLER, handling, RECEIVED_AT } from '../support/complaint-story.ts';
 import { SELLER } from '../support/people.ts';
 import { ruleOf } from '../support/rule-of.ts';
 import { later } from '../support/wall.ts';
@@ -63,6 +65,18 @@ describe('what a complaint takes over from one that turns out to be part of it',
     expect(merged(group(7), group(4)).case.group?.size).toBe(7);
     expect(merged(handling(), group(4)).case.group?.size).toBe(4);
     expect(merged(handling(), handling()).case.group).toBeUndefined();
+  });
+
+  it('is a group, before whose size another person reads what was decided without it', () => {
+    const unread = merged(decided(), group(GROUP_FROM));
+    expect(complaintNextAction(unread.case, unread.rules)).toMatchObject({
+      who: 'branch-manager@bj',
+      what: 'read the decision and approve it',
+    });
+    expect(merged(decided(), group(GROUP_FROM - 1)).case.owner).toBe(HANDLER.id);
+    const sent = decided();
+    sent.sends();
+    expect(merged(sent, group(GROUP_FROM)).case.owner).toBe(HANDLER.id);
   });
 
   it('is that it repeats an earlier one, and every part that the other had taken over', () => {
