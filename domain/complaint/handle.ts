@@ -46,40 +46,6 @@ function ownerFrom(complaint: ComplaintCase, handler: string): { owner?: string 
   return complaint.stage === 'awaiting-notice' && !isApprovedOrNeedsNone(complaint) ? {} : { owner: handler };
 }
 
-/**
- * Somebody turns out to be involved: the case is out of that person's hands and sight, and what that person has
- * decided and nobody was told yet is void.
- */
-export function recuse(
-  complaint: ComplaintCase,
-  { person, reason }: { person: string; reason: string },
-  by: Staff,
-  at: Date,
-  rules: ComplaintRules,
-): Decision {
-  mustBeOpen(complaint);
-  mustNotBeInvolved(complaint, by);
-  if (complaint.involved.includes(person)) throw new Refused('recused', 'That person is out of it already.');
-  const draft = draftOf(complaint, by, at);
-  const involved = [...complaint.involved, person];
-  const queue = `complaint-handler@${complaint.branch}`;
-  const { stage, decision, handler } = complaint;
-  const isVoid = stage === 'awaiting-notice' && [decision?.by, decision?.approvedBy].includes(person);
-  if (handler === person) draft.drop('handler');
-  if (isVoid) draft.drop('decision', 'cause', 'redressFen');
-  const owner = handler === person || handler === undefined ? queue : handler;
-  draft.record(
-    'recused',
-    { person, reason: draft.keep(`recusal-${involved.length}`, { reason }), decisionVoid: isVoid },
-    {
-      involved,
-      ...(isVoid ? { stage: 'handling', owner } : {}),
-      ...(complaint.owner === person ? { owner: queue } : {}),
-    },
-  );
-  return finish(draft, rules);
-}
-
 export const FirstContact = z.strictObject({ note: Text, recording: z.optional(Id) });
 export type FirstContact = z.infer<typeof FirstContact>;
 

@@ -8,6 +8,7 @@ import { FirstCause } from './causes.ts';
 import { ComplaintChannel, rankOf } from './channels.ts';
 import { withContacts } from './contacts.ts';
 import { draftOf, finish, mustBeOpen, mustNotBeInvolved } from './draft.ts';
+import { takeOutNamed } from './recuse.ts';
 import type { ComplaintRules } from './settings.ts';
 
 /** What somebody says who complains, as it is taken down. What the firm holds is not asked for (art. 13). */
@@ -139,6 +140,7 @@ function openedFacts(
 /**
  * The same matter again while it is open: one more contact of the one case. New facts start the legal clock again from
  * their receipt, and what was decided without them is taken back to be decided anew; without them it runs on.
+ * Whoever is named in it is out of it.
  * @throws Refused once it has ended, or for somebody who is involved
  */
 export function addContact(
@@ -169,6 +171,7 @@ export function addContact(
         : {}),
     },
   );
+  takeOutNamed(draft, intake.involved);
   return finish(draft, rules);
 }
 

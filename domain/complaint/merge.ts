@@ -70,13 +70,20 @@ function taken(
         : {}),
     },
   );
-  if (draft.case.handler !== undefined && draft.case.involved.includes(draft.case.handler)) {
+  mustBeInOtherHands(draft.case);
+  return finish(draft, rules);
+}
+
+/** @throws Refused while somebody handles or has decided the root who is involved in what it takes over */
+function mustBeInOtherHands({ handler, decision, involved }: ComplaintCase): void {
+  if (
+    [handler, decision?.by, decision?.approvedBy].some((one) => one !== undefined && involved.includes(one))
+  ) {
     throw new Refused(
       'involved',
-      'The handler of the one is involved in the other: another is to be named first.',
+      'Whoever handles or decided the one is involved in the other: another is to be named first.',
     );
   }
-  return finish(draft, rules);
 }
 
 function earliestOf(

@@ -26,7 +26,6 @@ import {
   PauseStart,
   pause,
   recordFirstContact,
-  recuse,
   refuse,
   resume,
   settleOnTheSpot,
@@ -34,6 +33,7 @@ import {
 } from '../../domain/complaint/handle.ts';
 import { ComplaintIntake } from '../../domain/complaint/intake.ts';
 import { mergeComplaints } from '../../domain/complaint/merge.ts';
+import { recuse } from '../../domain/complaint/recuse.ts';
 import {
   DeskFaultRecorded,
   nameResponsible,

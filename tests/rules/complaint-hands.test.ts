@@ -83,6 +83,27 @@ describe('somebody who turns out to be involved', () => {
     expect(story.case.decision).toBeDefined();
   });
 
+  it('because a further contact names the handler loses the case to the queue', () => {
+    const story = handling();
+    story.contact({ involved: [HANDLER.id] }, SECOND_HANDLER);
+    expect(story.case).toMatchObject({ stage: 'handling', owner: 'complaint-handler@bj' });
+    expect(story.case.handler).toBeUndefined();
+    expect(story.types.slice(-2)).toEqual(['contact-added', 'recused']);
+    expect(ruleOf(() => story.decide())).toBe('involved');
+  });
+
+  it('because a further contact names who decided leaves that decision void', () => {
+    const story = handling();
+    story.decide(SECOND_HANDLER);
+    story.contact({ involved: [SECOND_HANDLER.id] });
+    expect(story.case).toMatchObject({ stage: 'handling', handler: HANDLER.id, owner: HANDLER.id });
+    expect(story.case.decision).toBeUndefined();
+    const named = decided();
+    named.contact({ involved: ['a-neighbour'] });
+    expect(named.case).toMatchObject({ stage: 'awaiting-notice', owner: HANDLER.id });
+    expect(named.types.at(-1)).toBe('contact-added');
+  });
+
   it('is said once, with the reason kept apart', () => {
     const story = handling();
     story.recuse('kin-of-hers');

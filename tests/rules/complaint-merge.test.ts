@@ -1,7 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { GROUP_FROM } from '../../domain/complaint/case.ts';
 import { complaintNextAction } from '../../domain/complaint/next.ts';
-import { ComplaintStory, decided, HANDLER, handling, RECEIVED_AT } from '../support/complaint-story.ts';
+import {
+  ComplaintStory,
+  decided,
+  HANDLER,
+  handling,
+  RECEIVED_AT,
+  SECOND_HANDLER,
+} from '../support/complaint-story.ts';
 import { SELLER } from '../support/people.ts';
 import { ruleOf } from '../support/rule-of.ts';
 import { later } from '../support/wall.ts';
@@ -96,6 +103,9 @@ describe('what a complaint takes over from one that turns out to be part of it',
     const other = new ComplaintStory();
     other.recuse(HANDLER.id);
     expect(ruleOf(() => merged(handling(), other))).toBe('involved');
+    const decidedByOther = handling();
+    decidedByOther.decide(SECOND_HANDLER);
+    expect(ruleOf(() => merged(decidedByOther, naming(SECOND_HANDLER.id)))).toBe('involved');
   });
 
   it('is each of its contacts, the first as new only where it brings something', () => {

@@ -21,7 +21,6 @@ import {
   extend,
   pause,
   recordFirstContact,
-  recuse,
   refuse,
   resume,
   settleOnTheSpot,
@@ -35,6 +34,7 @@ import {
 } from '../../domain/complaint/intake.ts';
 import { answerByLink, withdrawByLink } from '../../domain/complaint/link.ts';
 import { mergeComplaints } from '../../domain/complaint/merge.ts';
+import { recuse } from '../../domain/complaint/recuse.ts';
 import { type ComplaintRules, DEFAULT_COMPLAINT_SETTINGS } from '../../domain/complaint/settings.ts';
 import { notifyDecision, tellByLink } from '../../domain/complaint/tell.ts';
 import type { Decision } from '../../domain/decision.ts';

@@ -20,7 +20,6 @@ import {
   extend,
   pause,
   recordFirstContact,
-  recuse,
   refuse,
   resume,
   settleOnTheSpot,
@@ -29,6 +28,7 @@ import {
 import { addContact, type ComplaintIntake, openComplaint } from '../../../domain/complaint/intake.ts';
 import { answerByLink, withdrawByLink } from '../../../domain/complaint/link.ts';
 import { mergeComplaints } from '../../../domain/complaint/merge.ts';
+import { recuse } from '../../../domain/complaint/recuse.ts';
 import { nameResponsible, recordDeskFault } from '../../../domain/complaint/responsibility.ts';
 import { revealNumber } from '../../../domain/complaint/reveal.ts';
 import type { ComplaintRules } from '../../../domain/complaint/settings.ts';
