@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { AccountableComplaint } from '../../domain/accountability/facts.ts';
 import { accountableOf } from '../../domain/complaint/accountable.ts';
+import { nameResponsible } from '../../domain/complaint/responsibility.ts';
 import {
   CONTENTS,
   type ComplaintStory,
@@ -9,7 +10,9 @@ import {
   handling,
   RECEIVED_AT,
 } from '../support/complaint-story.ts';
+import { COMPLIANCE } from '../support/people.ts';
 import { present } from '../support/present.ts';
+import { ruleOf } from '../support/rule-of.ts';
 import { later } from '../support/wall.ts';
 
 const days = (count: number) => later(RECEIVED_AT, { days: count });
@@ -73,5 +76,9 @@ describe('the outcome that the month’s run charges by', () => {
     story.transfer(HANDLER.id);
     story.mergeInto(root);
     expect(accountableOf(story.case, story.events, story.now.toISOString())).toBeUndefined();
+    const people = [{ role: 'direct-person', person: 'broker-jia' }] as const;
+    expect(
+      ruleOf(() => nameResponsible(story.case, { people: [...people] }, COMPLIANCE, story.now, story.rules)),
+    ).toBe('closed');
   });
 });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { AccountableComplaint } from '../../domain/accountability/facts.ts';
 import { DEFAULT_ACCOUNTABILITY_SETTINGS } from '../../domain/accountability/settings.ts';
 import { windowOf } from '../../domain/accountability/window.ts';
 import type { CaseEvent } from '../../domain/case.ts';
@@ -149,6 +150,8 @@ describe('who is to answer for a complaint', () => {
       expect.objectContaining({ fields: [expect.objectContaining({ field: 'people.2' })] }),
     );
     expect(matter.names([JIA, { ...JIA, role: 'sub-branch-leader' }]).case.responsible).toHaveLength(2);
+    const both = [JIA, { ...JIA, person: 'broker-yi' }];
+    expect(matter.names(both).events.at(-1)?.data.people).toEqual(both);
   });
 
   it('can be said after the end, for the run comes later', () => {
@@ -171,6 +174,14 @@ describe('a fault of the desk', () => {
     const matter = Matter.transferred().faults(LATE);
     expect(() => matter.faults(LATE)).toThrow(refusal('fault-recorded'));
     expect(matter.faults({ ...LATE, fault: 'attitude' }).case.deskFaults).toHaveLength(2);
+    expect(matter.faults({ ...LATE, handler: 'handler-an' }).case.deskFaults).toHaveLength(3);
+  });
+
+  it('is one of twenty at most, as many as the run takes', () => {
+    const matter = Matter.transferred();
+    for (let number = 0; number < 20; number += 1) matter.faults({ ...LATE, handler: `handler-${number}` });
+    expect(AccountableComplaint.safeParse(matter.facts).success).toBe(true);
+    expect(() => matter.faults(LATE)).toThrow(refusal('too-many-faults'));
   });
 
   it('needs a document of the complaint that is there', () => {
