@@ -92,6 +92,7 @@ export function recordProposal(
     throw new Refused('too-many-lines', 'The sums and exemptions of this run do not fit into it.');
   }
   const draft = new AccountabilityDraft(file, by, at, rules);
+  draft.matter.drop('escalatedTo');
   draft.matter.keep('proposal', head);
   draft.replace(
     inParts(lines.map((line) => ({ ...line, state: 'proposed', findings: [] }))),
