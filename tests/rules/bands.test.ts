@@ -102,6 +102,43 @@ describe('early warning', () => {
     expect(present(usualBand(series(...history), 1_000_000, PER_UNIT)).overdispersion).toBeGreaterThan(1);
   });
 
+  it('widens the band by how much months move, as Laney measures it', () => {
+    const month = fc
+      .integer({ min: 30, max: 100_000 })
+      .chain((whole) => fc.tuple(fc.integer({ min: 1, max: whole - 1 }), fc.constant(whole)));
+    const of = fc.array(month, { minLength: 6, maxLength: 12 });
+    fc.assert(
+      fc.property(of, chart, (months, settings) => {
+        const parts = months.reduce((sum, [part]) => sum + part, 0);
+        const mean = parts / months.reduce((sum, [, whole]) => sum + whole, 0);
+        const variance = settings.chart === 'share' ? mean * (1 - mean) : mean;
+        const scores = months.map(([part, whole]) => (part / whole - mean) * Math.sqrt(whole / variance));
+        let moved = 0;
+        for (let index = 1; index < scores.length; index += 1) {
+          moved += Math.abs((scores[index] ?? 0) - (scores[index - 1] ?? 0));
+        }
+        const expected = Math.max(1, moved / (scores.length - 1) / 1.128);
+        const { overdispersion, high } = present(usualBand(series(...months), 10_000, settings));
+        expect(overdispersion / expected).toBeCloseTo(1, 9);
+        const top = mean + 3 * expected * Math.sqrt(variance / 10_000);
+        expect(high).toBeCloseTo(settings.chart === 'share' ? Math.min(1, top) : top, 9);
+      }),
+    );
+  });
+
+  it('refuses counts that are no counts', () => {
+    const broken = expect.objectContaining({ name: 'InvariantBroken' });
+    for (const [part, whole] of [
+      [-1, 100],
+      [0.5, 100],
+      [1, Number.NaN],
+    ] as const) {
+      expect(() => alertsOf(series([part, whole]), PER_UNIT)).toThrow(broken);
+    }
+    expect(() => alertsOf([...series([1, 100]), ...series([1, 100])], PER_UNIT)).toThrow(broken);
+    expect(alertsOf(series([100, 100], [0, 0]), SHARE)).toEqual([]);
+  });
+
   it('refuses months out of order, and a share of more than all', () => {
     const broken = expect.objectContaining({ name: 'InvariantBroken' });
     expect(() => alertsOf(series([1, 100], [1, 100]).toReversed(), PER_UNIT)).toThrow(broken);
