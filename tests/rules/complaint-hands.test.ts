@@ -38,6 +38,10 @@ describe('whoever handles a complaint', () => {
       act(open);
       expect(open.case).toMatchObject({ handler: SECOND_HANDLER.id, owner: SECOND_HANDLER.id });
 
+      const watched = handling(REGULATOR);
+      act(watched);
+      expect(watched.case.owner).toBe(SECOND_HANDLER.id);
+
       const unread = decided(REGULATOR);
       act(unread);
       expect(unread.case).toMatchObject({ handler: SECOND_HANDLER.id, owner: READER });
