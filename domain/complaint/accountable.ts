@@ -6,6 +6,7 @@ import { type ComplaintCase, ComplaintOutcome, ComplaintStage } from './case.ts'
 import { ComplaintChannel } from './channels.ts';
 
 const ContactFacts = z.object({ channel: ComplaintChannel, rank: ChannelRank });
+const FurtherFacts = z.object({ newFacts: z.optional(z.boolean()) });
 const FaultFacts = z.object({ fault: DeskFault, handler: Id, evidence: Id });
 const DecisionFacts = z.object({ outcome: ComplaintOutcome });
 const ClosedFacts = z.object({
@@ -22,6 +23,7 @@ interface Told {
   transferredAt?: string;
   written?: ComplaintOutcome;
   outcome?: ComplaintOutcome;
+  isWithUpperLevel?: boolean;
   closed?: { at: string; isWithdrawnInTime: boolean };
   satisfied?: boolean;
 }
@@ -63,8 +65,15 @@ export function accountableOf(
 function tell(told: Told, { type, at, data }: CaseEvent): void {
   switch (type) {
     case 'complaint-opened':
+      told.contacts.push({ at, ...ContactFacts.parse(data) });
+      return;
     case 'contact-added':
       told.contacts.push({ at, ...ContactFacts.parse(data) });
+      // New facts take back what was decided without them, unless the upper level has it.
+      if (FurtherFacts.parse(data).newFacts === true && told.isWithUpperLevel !== true) forgetDecision(told);
+      return;
+    case 'review-requested':
+      told.isWithUpperLevel = true;
       return;
     case 'complaint-transferred':
       told.transferredAt = at;
@@ -81,7 +90,8 @@ function tell(told: Told, { type, at, data }: CaseEvent): void {
     case 'complaint-closed': {
       const { stage, outcome, afterFirstCoordination = false } = ClosedFacts.parse(data);
       told.closed = { at, isWithdrawnInTime: stage === 'withdrawn' && afterFirstCoordination };
-      if (outcome !== undefined) told.outcome = outcome;
+      // The upper level may have changed what was told; what nobody was told is no outcome.
+      if (told.outcome !== undefined && outcome !== undefined) told.outcome = outcome;
       return;
     }
     case 'satisfaction-asked':
@@ -91,9 +101,12 @@ function tell(told: Told, { type, at, data }: CaseEvent): void {
       delete told.closed;
       delete told.satisfied;
       // Taken up for new facts it has no outcome any more; for a review that was asked for in time it keeps the one it has.
-      if ('run' in data) {
-        delete told.outcome;
-        delete told.written;
-      }
+      if ('run' in data) forgetDecision(told);
   }
+}
+
+function forgetDecision(told: Told): void {
+  delete told.written;
+  delete told.outcome;
+  delete told.isWithUpperLevel;
 }

@@ -40,6 +40,13 @@ describe('the outcome that the month’s run charges by', () => {
     expect(factsOf(story, days(0)).outcome).toBeUndefined();
   });
 
+  it('is none of a decision that nobody was told before the matter was taken back', () => {
+    const story = outsideCover();
+    story.withdraw();
+    expect(factsOf(story)).toMatchObject({ outsideCover: false, withdrawnAfterFirstCoordination: true });
+    expect(factsOf(story).outcome).toBeUndefined();
+  });
+
   it('is what the upper level made of it', () => {
     const story = outsideCover();
     story.notify();
@@ -47,6 +54,26 @@ describe('the outcome that the month’s run charges by', () => {
     expect(factsOf(story).outcome).toBe('outside-cover');
     story.reviews('changed');
     expect(factsOf(story)).toMatchObject({ outcome: 'upheld-in-part', outsideCover: false });
+  });
+
+  it('is none of a decision that new facts took back, while the upper level keeps its own', () => {
+    const story = outsideCover();
+    story.notify();
+    story.contact({ newFacts: false });
+    expect(factsOf(story).outsideCover).toBe(true);
+    story.contact({ newFacts: true });
+    expect(factsOf(story).outcome).toBeUndefined();
+    const reviewed = outsideCover();
+    reviewed.notify();
+    reviewed.asksReview();
+    reviewed.contact({ newFacts: true });
+    expect(factsOf(reviewed).outcome).toBe('outside-cover');
+    reviewed.reviews();
+    reviewed.late(days(1)).reopen();
+    reviewed.decide();
+    reviewed.notify();
+    reviewed.contact({ newFacts: true });
+    expect(factsOf(reviewed).outcome).toBeUndefined();
   });
 
   it('is none of a complaint that was taken up again for new facts, until it is told anew', () => {
