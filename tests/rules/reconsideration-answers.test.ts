@@ -183,13 +183,29 @@ describe('an opinion', () => {
     ]);
   });
 
-  it('of the first expert is possible again in the next run', () => {
+  it('is the second of a run by another expert than the first of that run, whoever judged before it', () => {
     const story = assessing().agree();
     story.says(true);
-    story.reopens().agree();
-    expect(story.case.assessments.map(({ run }) => run)).toEqual([0, 1]);
+    story.reopens().agree(SECOND_EXPERT);
     story.says(false);
-    expect(ruleOf(() => story.agree())).toBe('second-person');
+    expect(ruleOf(() => story.agree(SECOND_EXPERT))).toBe('second-person');
+    story.agree();
+    expect(story.case.assessments.map(({ by, run }) => [by, run])).toEqual([
+      [EXPERT.id, 0],
+      [SECOND_EXPERT.id, 1],
+      [EXPERT.id, 1],
+    ]);
+  });
+
+  it('that is asked for a second time and does not come is waited for like the first', () => {
+    const story = assessing().agree();
+    story.says(false);
+    story.until(at('2026-03-10', '10:00'));
+    expect(story.timeline.slice(-2)).toEqual([
+      '2026-03-06 09:00 judgement-reminded',
+      '2026-03-10 09:00 judgement-escalated',
+    ]);
+    expect(story.lastEvent.data).toMatchObject({ stage: 'second-opinion' });
   });
 });
 

@@ -164,6 +164,8 @@ describe('the short clocks of a claim', () => {
       paidOn: '2026-04-01',
     });
     expect(found).toMatchObject({ state: 'met', doneOn: '2026-02-01' });
+    const paidFirst = { materialsReceivedOn: '2026-01-01', decidedOn: '2026-04-01', paidOn: '2026-02-03' };
+    expect(clock('part-payment', paidFirst)).toMatchObject({ state: 'met', doneOn: '2026-02-03' });
   });
 });
 
