@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { openLevel2 } from '../../domain/reconsideration/ask-level.ts';
 import { reconsiderationDues, TIME_BAR_WARNING } from '../../domain/reconsideration/dues.ts';
-import { recordPayment } from '../../domain/reconsideration/payment.ts';
+import { recordPayment, settle } from '../../domain/reconsideration/payment.ts';
 import { SELLER } from '../support/people.ts';
 import {
   ASKED_FEN,
@@ -56,6 +56,15 @@ describe('an answer of the carrier', () => {
     expect(story.case.levels[0]).toMatchObject({ outcome: 'changed', amountFen: ASKED_FEN });
     expect(story.case.levels[0]).not.toHaveProperty('reason');
     expect(story.event('level-answered').data).not.toHaveProperty('reason');
+  });
+
+  it('that says the same once more changes nothing', () => {
+    const story = upheld();
+    const { version } = story.case;
+    expect(story.answers(UPHELD)).toBe('same-again');
+    expect(story.case.version).toBe(version);
+    const answered = story.events.filter(({ type }) => type === 'carrier-answered');
+    expect(answered.map(({ data }) => data.outcome)).toEqual(['upheld']);
   });
 
   it('takes the working days until it came, also while evidence was still awaited', () => {
@@ -210,6 +219,14 @@ describe('an opinion', () => {
 });
 
 describe('the money', () => {
+  it('is settled for with reasons that lead to clauses that are there', () => {
+    const { file, now, rules } = upheld();
+    const explanation = [{ text: 'it was named', clauses: ['9.9'], documents: [] }];
+    expect(faultsOf(() => settle(file, { explanation }, EXPERT, now, rules))).toEqual([
+      'explanation.0.clauses 9.9 is not in the snapshot',
+    ]);
+  });
+
   it('is recorded with its proof, a document of the case', () => {
     const story = atLevel1();
     story.answers(CHANGED);
@@ -243,6 +260,10 @@ describe('the money', () => {
       agreedOn: '2026-03-02',
       recoveredFen: PART - GIVEN_FEN,
     });
+    const { kind, forums } = story.body('letter-1');
+    expect(kind).toBe('outcome');
+    expect(forums).not.toEqual([]);
+    expect(story.event('letter-written').data).toMatchObject({ letter: 1, kind: 'outcome' });
     const none = upheld().settle();
     expect(none.event('settled').data).toEqual({ outcome: 'upheld', offeredFen: 0 });
     expect(none.case.recovered).toBeUndefined();
