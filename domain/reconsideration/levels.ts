@@ -1,11 +1,6 @@
 import * as z from 'zod/mini';
 import type { CarrierRequest, WantedItem } from '../carrier-request/case.ts';
-import {
-  type Answering,
-  answer as answerRequest,
-  mustBeAbleToDecide,
-  wantMaterial,
-} from '../carrier-request/commands.ts';
+import { type Answering, answer as answerRequest, wantMaterial } from '../carrier-request/commands.ts';
 import type { Decision } from '../decision.ts';
 import { type FieldFault, Invalid } from '../errors.ts';
 import { NonNegativeFen } from '../money.ts';
@@ -56,7 +51,6 @@ export function recordLevelAnswer(
   const draft = new ReconsiderationDraft(file, by, now, rules);
   const request = draft.request(requestId);
   mustBeOfCarrier(request.case, by);
-  mustBeAbleToDecide(request.case, by);
   const level = levelOf(file.case, requestId);
   const isFirst = request.case.answers.length === 0;
   const { outcome } = answer;
