@@ -9,21 +9,21 @@ interface Gained {
 }
 
 /**
- * What further contacts make of a case. They stand in the order of their receipt, also when a letter is entered after
- * a later call. New facts take a decision back that was made without them; the upper level has them before it.
+ * What a further contact makes of a case. Contacts stand in the order of their receipt, also when a letter is entered
+ * after a later call. New facts take a decision back that was made without them; the upper level has them before it.
  */
-export function withContacts(
+export function withContact(
   draft: ComplaintDraft,
-  added: readonly Contact[],
+  added: Contact,
 ): { gained: Gained; to: Partial<ComplaintCase> } {
   const root = draft.case;
-  const contacts = [...root.contacts, ...added].toSorted((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
-  const repeat = added.some(({ channel }) => root.contacts.some((known) => known.channel === channel));
+  const contacts = [...root.contacts, added].toSorted((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
+  const repeat = root.contacts.some(({ channel }) => channel === added.channel);
   const gained = { repeat, escalated: isEscalated({ contacts }), multiChannel: isMultiChannel({ contacts }) };
   if (root.stage === 'under-review') return { gained, to: { contacts } };
   const receivedAt = receiptOf(root, contacts, added);
   const isDecided = root.stage === 'awaiting-notice' || root.stage === 'awaiting-acceptance';
-  if (isDecided && added.some(({ newFacts }) => newFacts)) {
+  if (isDecided && added.newFacts) {
     draft.drop('decision', 'accepted', 'cause', 'redressFen');
     return { gained, to: { contacts, receivedAt, stage: 'handling', owner: handlerOf(root) } };
   }
@@ -42,11 +42,9 @@ export function ownerOfUnread(complaint: ComplaintCase): { owner?: string } {
 function receiptOf(
   { contacts: [before], receivedAt, reopened }: ComplaintCase,
   [first]: readonly Contact[],
-  added: readonly Contact[],
+  added: Contact,
 ): string {
   const isRestarted = reopened > 0 || receivedAt !== before?.at;
   const from = isRestarted ? receivedAt : (first?.at ?? receivedAt);
-  return added
-    .filter(({ newFacts }) => newFacts)
-    .reduce((latest, { at }) => (at > latest ? at : latest), from);
+  return added.newFacts && added.at > from ? added.at : from;
 }

@@ -6,7 +6,7 @@ import type { ProductClass } from '../policy/policy.ts';
 import { type ComplaintCase, type Contact, GROUP_FROM, MOST_REPRESENTATIVES, matterKeyOf } from './case.ts';
 import { FirstCause } from './causes.ts';
 import { ComplaintChannel, rankOf } from './channels.ts';
-import { withContacts } from './contacts.ts';
+import { withContact } from './contacts.ts';
 import { draftOf, finish, mustBeOpen, mustNotBeInvolved } from './draft.ts';
 import { takeOutNamed } from './recuse.ts';
 import type { ComplaintRules } from './settings.ts';
@@ -158,7 +158,7 @@ export function addContact(
   const isFirstReply = intake.gatewayAt !== undefined && root.gatewayAt === undefined;
   const draft = draftOf(root, by, at);
   const statement = draft.keep(`statement-${root.contacts.length + 1}`, { statement: intake.statement });
-  const { gained, to } = withContacts(draft, [contact]);
+  const { gained, to } = withContact(draft, contact);
   const { channel, rank, newFacts } = contact;
   draft.record(
     'contact-added',

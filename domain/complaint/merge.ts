@@ -2,7 +2,7 @@ import { type Decision, together } from '../decision.ts';
 import { Invalid, Refused } from '../errors.ts';
 import type { Staff } from '../people.ts';
 import type { ComplaintCase } from './case.ts';
-import { ownerOfUnread, withContacts } from './contacts.ts';
+import { ownerOfUnread, withContact } from './contacts.ts';
 import { close, draftOf, finish, mustBeAt, mustNotBeInvolved } from './draft.ts';
 import type { ComplaintRules } from './settings.ts';
 
@@ -47,7 +47,7 @@ function taken(
   // What the other was opened with is new to the root only if it brings something; its later facts are what they are.
   const added = other.contacts.map((contact, index) => (index === 0 ? { ...contact, newFacts } : contact));
   for (const contact of added) {
-    const { gained, to } = withContacts(draft, [contact]);
+    const { gained, to } = withContact(draft, contact);
     const { channel, rank, newFacts: isNew } = contact;
     draft.record('contact-added', { channel, rank, newFacts: isNew, from: other.id, ...gained }, to);
   }

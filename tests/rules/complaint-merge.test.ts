@@ -122,5 +122,9 @@ describe('what a complaint takes over from one that turns out to be part of it',
       ['wechat', true],
     ]);
     expect(news(true)[1]).toEqual(['letter', true]);
+    const part = other();
+    const root = merged(handling(), part);
+    expect(root.event('complaint-merged').data).toEqual({ from: part.id, contacts: 2 });
+    expect(part.event('complaint-closed').data).toMatchObject({ stage: 'merged', into: root.id });
   });
 });
