@@ -70,6 +70,7 @@ describe('an amount that was lowered', () => {
     const again = objected(50);
     again.redecides(JIA, lowered(49));
     expect(again.line(JIA).redecision?.amountFen).toBe(49);
+    expect(again.event('objection-decided').data.reason).toBe(again.line(JIA).redecision?.reason);
     expect(again.event('objection-decided').data).toMatchObject({
       line: JIA,
       outcome: 'lowered',
@@ -101,6 +102,7 @@ describe('lines that are chosen', () => {
     const finding = compiled();
     finding.finds([JIA], { says: 'liable' });
     expect(finding.event('lines-found-on').data).toMatchObject({ ids: [JIA], lines: 1 });
+    expect(found().event('lines-found-on').data).not.toHaveProperty('ids');
   });
 
   it('must be there', () => {
@@ -134,6 +136,7 @@ describe('a finding', () => {
       expect(() => compiled().finds([JIA], { says: 'liable' }, by)).toThrow(refusal('NotAllowed'));
     }
     const story = found();
+    expect(ruleOf(() => story.finds([JIA], { says: 'liable' }, BUSINESS))).toBe('not-your-turn');
     story.decides([JIA], CONFIRMED);
     expect(ruleOf(() => story.finds([JIA], { says: 'liable' }))).toBe('not-your-turn');
     expect(() => story.finds([JIA], { says: 'liable' }, staff('branch-manager', 'broker-jia'))).toThrow(
