@@ -120,6 +120,11 @@ describe('lines that are chosen', () => {
     story.finds([JIA], { says: 'liable' }, BUSINESS);
     story.decides([JIA], lowered(1));
     expect(story.event('lines-decided').data.reason).toBe(story.line(JIA).decision?.reason);
+    const silent = found();
+    silent.decides([JIA], CONFIRMED);
+    for (const type of ['lines-found-on', 'lines-decided']) {
+      expect(silent.event(type).data).not.toHaveProperty('reason');
+    }
   });
 });
 
