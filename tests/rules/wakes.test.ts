@@ -91,6 +91,7 @@ describe('a reconsideration’s workflow is woken', () => {
     ['an answer that upholds', atLevel1, (story) => story.answers(UPHELD)],
     ['an answer that changes', atLevel1, (story) => story.answers(CHANGED)],
     ['an answer in part', atLevel1, (story) => story.answers(inPart(GIVEN_FEN + 1))],
+    ['settling for what was upheld', answered, (story) => story.settle()],
     ['the second level', answered, (story) => story.level2()],
     ['the payment', agreed, (story) => story.pays(ASKED_FEN - GIVEN_FEN)],
     ['a withdrawal', answered, (story) => story.withdrawn(story.document('receipts'))],
