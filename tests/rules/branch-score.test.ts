@@ -119,6 +119,10 @@ describe('the score of a branch', () => {
 describe('the weights of a score', () => {
   const [first, ...others] = PARTS;
 
+  it('are those of the firm, as they are', () => {
+    expect(ScoreSettings.safeParse(DEFAULT_SCORE).success).toBe(true);
+  });
+
   it('are refused when they do not sum to 100', () => {
     const lighter = { ...present(first), weight: present(first).weight - 1 };
     expect(ScoreSettings.safeParse({ ...DEFAULT_SCORE, parts: [lighter, ...others] }).success).toBe(false);

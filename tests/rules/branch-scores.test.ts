@@ -51,15 +51,16 @@ describe('what a branch is scored by', () => {
 describe('the branches of a firm', () => {
   it('stand by their score, those alike by name, and those without one last', () => {
     const good = { 'complaint-opened': 1, 'exposure-policies:annuity': 200_000 };
-    const bad = { ...good, 'complaint-opened': 5 };
+    const worst = { ...good, 'complaint-opened': 500, 'complaint-repeated': 500 };
     const counters = [
       ...counts('2026-02', { 'complaint-opened': 1 }, { branch: 'aa' }),
-      ...counts('2026-02', bad, { branch: 'bj' }),
+      ...counts('2026-02', worst, { branch: 'bj' }),
       ...counts('2026-02', good, { branch: 'sh' }),
       ...counts('2026-02', good, { branch: 'cd' }),
     ];
     const scores = branchScores(counters, '2026-02');
     expect(scores.map(({ branch }) => branch)).toEqual(['cd', 'sh', 'bj', 'aa']);
+    expect(scores[2]?.score).toBe(0);
     expect(scores.at(-1)).not.toHaveProperty('score');
   });
 });

@@ -84,6 +84,11 @@ describe('a figure that left its band', () => {
       expect(points.map(({ month }) => month)).toEqual(MONTHS.slice(12));
       expect(points.every(({ band }) => band !== undefined)).toBe(true);
     }
+    const first = shown.map(({ figure, points }) => [figure, points[0]?.numerator, points[0]?.denominator]);
+    expect(first.slice(0, 2)).toEqual([
+      ['complaints-per-policy', 5, 1_000],
+      ['callbacks-unreached', 10, 480 + 10 + 10],
+    ]);
     expect(figuresWarnedOf([], counters, PRESENT)).toEqual([]);
   });
 
