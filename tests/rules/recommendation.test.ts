@@ -243,6 +243,16 @@ describe('the reasons', () => {
     ]);
   });
 
+  it('end with what decided: the last day is not told where the cover did', () => {
+    const clean = answered('carrier-a', STANDARD, { premiumFen: 100, validUntil: addDays(TODAY, 10) });
+    const partial = answered('carrier-b', without('asthma'), {
+      premiumFen: 100,
+      validUntil: addDays(TODAY, 40),
+    });
+    expect(rulesOf('carrier-a', clean, partial)).toEqual(['fewer-exclusions']);
+    expect(rulesOf('carrier-b', clean, partial)).toEqual(['more-exclusions']);
+  });
+
   it('tell the one between from both of its neighbours', () => {
     const list = [100, 300, 600].map((premiumFen, at) => answered(`carrier-${at}`, STANDARD, { premiumFen }));
     expect(textsOf('carrier-1', ...list)).toEqual([
