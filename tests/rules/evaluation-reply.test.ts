@@ -180,8 +180,10 @@ describe('what a person must read', () => {
     '1D',
     '100%满意',
     'A B',
+    'AA',
     'AABB',
     'A1B',
+    'AB1',
     '1',
     '1 2 3',
     '1-3-5A',
@@ -218,11 +220,18 @@ describe('what a person must read', () => {
     },
   );
 
+  it('is a contradiction of the whole, wherever the two words stand', () => {
+    const reading = readReply('不满意，等得太久，满意', LIFE);
+    expect(reading).toMatchObject({ conflict: true, needsPerson: true });
+    expect(isValid(reading)).toBe(false);
+  });
+
   it.each([
     ['1A 7B', '1A', ['7B']],
     ['1A2B3', '1A2B', ['3']],
     ['1A ? 2B', '1A2B', ['?']],
     ['不 2满意', '2A', ['不']],
+    ['都满意，不满意', ALL_A, ['不满意']],
   ])('is the rest of %s', (text, grades, unread) => {
     expect(said(text)).toBe(grades);
     expect(readReply(text, LIFE)).toMatchObject({ unread, needsPerson: true });
@@ -285,13 +294,16 @@ describe('a code before the answer', () => {
     ['#2345 1A', '2345'],
     ['＃２３ 满意', '23'],
     ['编号 234：1A', '234'],
+    ['编号：#23，1A', '23'],
+    ['#23 #23 1A', '23'],
   ])('is found in %s', (text, code) => {
     expect(readReply(text, LIFE)).toMatchObject({ code, needsPerson: false });
   });
 
-  it('is none when there are two, or when it is too long', () => {
+  it('is none when there are two, or when it is too long or too short', () => {
     expect(readReply('#23 #45 1A', LIFE)).toMatchObject({ code: '23', unread: ['#45'], needsPerson: true });
     expect(readReply('#23456 1A', LIFE)).not.toHaveProperty('code');
+    expect(readReply('#2 1A', LIFE)).not.toHaveProperty('code');
   });
 });
 
