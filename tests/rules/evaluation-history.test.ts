@@ -123,6 +123,15 @@ describe('the history of an evaluation', () => {
 });
 
 describe('where the messages go', () => {
+  it('is to the customer of the policy, where there is one', () => {
+    const story = asked().advance(at(2 * DAY));
+    expect(story.messages.map(({ policyId, round }) => [policyId, round])).toEqual([
+      ['pl-1', 1],
+      ['pl-1', 2],
+    ]);
+    expect(asked({ policyId: undefined }).messages[0]).not.toHaveProperty('policyId');
+  });
+
   it('is kept apart, for who has no policy', () => {
     const { contents } = new EvaluationStory({ policyId: undefined, phone: '13900000009' });
     expect(contents.get('contact')?.body).toEqual({ phone: '13900000009' });

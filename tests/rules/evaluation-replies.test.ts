@@ -60,6 +60,7 @@ describe('the event of a reply', () => {
       .reply('1C', at(HOUR))
       .reply('1C2C', at(2 * HOUR));
     const told = story.events.filter(({ type }) => type === 'dissatisfied').map(({ data }) => data);
+    expect(asked().reply('1A', at(HOUR)).types()).not.toContain('dissatisfied');
     expect(told).toMatchObject([
       { items: ['terms-told'], isFirst: true },
       { items: ['own-signature'], isFirst: false },
@@ -106,6 +107,17 @@ describe('what a person finds in a reply', () => {
 });
 
 describe('a person to whom replies come', () => {
+  it('has the others still, when one of them was read', () => {
+    const story = asked()
+      .reply(UNCLEAR, at(HOUR))
+      .reply(UNCLEAR, at(2 * HOUR));
+    const { inbox, escalatedTo } = story.advance(at(DAY)).case;
+    story.grade({ grades: {} }, at(DAY));
+    expect(escalatedTo).toBe('branch-manager');
+    expect(story.case).toMatchObject({ category: 'open', inbox, escalatedTo });
+    expect(story.grade({ grades: {} }, at(DAY + HOUR)).case).not.toHaveProperty('inbox');
+  });
+
   it('has had them since the first one, however many follow', () => {
     const story = asked().reply(UNCLEAR, at(HOUR)).advance(at(DAY));
     const { inbox } = story.case;
@@ -145,6 +157,13 @@ describe('a reply in time', () => {
     ).toBe(true);
   });
 
+  it('has a window from the first one that could be read', () => {
+    const story = asked()
+      .reply(UNCLEAR, at(HOUR))
+      .reply('1A', at(50 * HOUR));
+    expect(saidOf(story).data).toMatchObject({ late: false, toPerson: false });
+  });
+
   it('comes to the end of the last day', () => {
     const story = asked().reply('1A', onDay('2026-03-09', '23:59'));
     expect(story.case).toMatchObject({
@@ -182,7 +201,7 @@ describe('a reply of which nobody can tell what it is of', () => {
       story.take(
         askWhich({ case: story.case }, { id, text, receivedAt: at(HOUR) }, FREE, at(HOUR), EVALUATION_RULES),
       );
-    expect(ask('one', '1A')?.optOut).toBe(false);
+    expect(ask('one', '1A')).toMatchObject({ optOut: false, ends: [{ caseId: story.case.id }] });
     expect(saidOf(story).data).toMatchObject({ asked: true, isFirstReply: true });
     expect(ask('two', 'TD')).toMatchObject({ optOut: true, inbox: true });
     expect(saidOf(story).data).toMatchObject({ asked: false, isFirstReply: false });
