@@ -19,7 +19,7 @@ const counters = [
   }),
   ...counts(BEFORE, {
     'complaint-opened': 10,
-    'complaint-by-product:accident': 10,
+    'complaint-by-product:universal-life': 10,
     'complaint-by-cause:claims:slow': 2,
     'exposure-policies:annuity': 40_000,
     'exposure-policies:health': 1,
@@ -66,12 +66,12 @@ describe('complaints beside those of another time', () => {
   it('stand in the order of their branches, carriers and product classes, gone ones among them', () => {
     expect(figures.byBranch.map(({ of }) => of)).toEqual(['aa', 'bj']);
     expect(figures.byCarrier.map(({ of }) => of)).toEqual(['carrier-0', 'carrier-a']);
-    expect(figures.byProduct.map(({ of }) => of)).toEqual(['accident', 'annuity', 'health']);
-    const gone = present(figures.byProduct[0]).ratios.per10kPolicies;
+    expect(figures.byProduct.map(({ of }) => of)).toEqual(['annuity', 'health', 'universal-life']);
+    const gone = present(figures.byProduct[2]).ratios.per10kPolicies;
     expect([gone.now.numerator, gone.before.numerator]).toEqual([0, 10]);
     expect(gone.counted).toEqual({
-      numerator: 'complaint-by-product:accident',
-      denominator: 'exposure-policies:accident',
+      numerator: 'complaint-by-product:universal-life',
+      denominator: 'exposure-policies:universal-life',
     });
   });
 
