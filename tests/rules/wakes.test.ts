@@ -109,12 +109,21 @@ describe('a reconsideration’s workflow is woken', () => {
     mustHaveWoken(before, waiting(story));
   });
 
-  it('by the last paper that was missing', () => {
+  it.each<[string, (story: ReconsiderationStory) => unknown]>([
+    ['mandate', (story) => story.mandate(story.document('mandate'))],
+    ['snapshot', (story) => story.freeze(story.document('decision-letter'))],
+    ['document', (story) => story.arrives(story.document('receipts'))],
+    ['paper, which is done without', (story) => story.waive('receipts')],
+  ])('by the last %s that was missing', (last, act) => {
     const story = new ReconsiderationStory();
-    for (const type of missingEvidence(story.case)) story.bring(type);
-    story.freeze(story.document('decision-letter'));
+    for (const type of missingEvidence(story.case)) {
+      if (type === 'receipts' && /document|paper/.test(last)) story.announce(type);
+      else story.bring(type);
+    }
+    if (last !== 'mandate') story.mandate(story.document('mandate'));
+    if (last !== 'snapshot') story.freeze(story.document('decision-letter'));
     const before = waiting(story);
-    story.mandate(story.document('mandate'));
+    act(story);
     expect(story.case.stage).toBe('assessing');
     mustHaveWoken(before, waiting(story));
   });
