@@ -102,6 +102,17 @@ describe('the ratio to premium', () => {
   });
 });
 
+describe('endings', () => {
+  it('are upheld wholly or in part of those that were decided', () => {
+    const outcomes = { upheld: 3, 'upheld-in-part': 2, 'not-upheld': 4, 'outside-cover': 1 };
+    const decided = Object.fromEntries(
+      Object.entries(outcomes).map(([outcome, count]) => [`complaint-by-outcome:${outcome}`, count]),
+    );
+    const { upheld } = complaintFigures(counts(NOW, decided), NOW).endings;
+    expect([upheld.numerator, upheld.denominator]).toEqual([3 + 2, 3 + 2 + 4 + 1]);
+  });
+});
+
 describe('endings within so many days', () => {
   it('take the last day in', () => {
     const days = Object.fromEntries(

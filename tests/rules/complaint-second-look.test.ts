@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { decideReview } from '../../domain/complaint/decide.ts';
+import { decideReview, reopenComplaint } from '../../domain/complaint/decide.ts';
 import {
   CONTENTS,
   ComplaintStory,
@@ -196,6 +196,20 @@ describe('taking a complaint up again', () => {
     story.notify();
     story.asksReview();
     expect(story.case.stage).toBe('under-review');
+  });
+
+  it('names the document that brought it, where there is one', () => {
+    const { case: closed, now, rules } = accepted();
+    const taken = (named: object) =>
+      reopenComplaint(
+        closed,
+        { reason: 'a letter came', receivedAt: now.toISOString(), ...named },
+        BRANCH_MANAGER,
+        now,
+        rules,
+      ).events[0]?.data;
+    expect(taken({ document: 'letter-9' })).toMatchObject({ document: 'letter-9' });
+    expect(taken({})).not.toHaveProperty('document');
   });
 
   it('keeps in the history until when each clock of the former run ran, and when it was met', () => {

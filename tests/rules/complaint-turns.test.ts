@@ -110,8 +110,24 @@ describe('telling a decision', () => {
     expect(ruleOf(() => story.sends(SECOND_HANDLER))).toBe('involved');
   });
 
+  it('by a message that is lost is the handler’s again, who is told so', () => {
+    const story = sending();
+    story.gateway('failed');
+    story.until(later(RECEIVED_AT, { minutes: 1 }));
+    expect(story.event('decision-not-sent').data).toEqual({
+      message: story.messages[0]?.id,
+      to: 'complaint-handler',
+    });
+    expect(story.case).toMatchObject({ stage: 'awaiting-notice', owner: HANDLER.id });
+  });
+
   it('by a message is looked after a minute later, then 3 and 7 minutes after it went', () => {
     const story = sending();
+    const [message] = story.messages;
+    expect(story.event('decision-sending').data).toEqual({
+      decision: story.case.decision?.hash,
+      message: message?.id,
+    });
     const looks: (string | undefined)[] = [];
     for (let look = 0; look < 3; look += 1) {
       looks.push(wall(story.case.nextDueAt));
