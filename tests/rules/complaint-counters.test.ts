@@ -65,6 +65,19 @@ describe('what a complaint adds to the figures', () => {
     });
   });
 
+  it('is an end and an outcome by silence as by consent', () => {
+    const story = handling();
+    story.decide();
+    story.notify();
+    story.until(days(40));
+    expect(tally(story)).toMatchObject({
+      'complaint-closed:decided': 1,
+      [`complaint-by-outcome:${CONTENTS.outcome}`]: 1,
+      'complaint-ended': 1,
+      'complaint-redress-fen': CONTENTS.redressFen,
+    });
+  });
+
   it('is neither an end nor an outcome where it was taken back, and a late call is not in time', () => {
     const story = new ComplaintStory().late(days(5));
     story.calls();

@@ -39,6 +39,18 @@ describe('what a policy adds to the denominators', () => {
     ]);
   });
 
+  it('is no premium where there is none, and nothing is taken back by what is no cancellation', () => {
+    const { policy } = intakeOf();
+    const names = exposureTakenBack({ ...policy, premiumFen: 0 }, '2026-03-04').map(({ name }) => name);
+    expect(names).not.toContain(`exposure-premium-fen:${policy.product.class}`);
+    const { event } = followPolicy(
+      policy,
+      {},
+      { type: 'revealed', by: SELLER, at: at('2026-03-05'), data: {} },
+    );
+    expect(exposureOfHistory(policy, [event])).toEqual(exposureOf(policy));
+  });
+
   it('insures one person when it does not say how many', () => {
     const { policy } = intakeOf();
     expect(totalOf(exposureOf(policy), 'exposure-person-times')).toBe(1);

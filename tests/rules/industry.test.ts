@@ -65,6 +65,9 @@ describe('an industry median', () => {
 
 describe('the bulletins', () => {
   it('are refused out of order, or with a median of nothing', () => {
+    expect(Bulletins.safeParse(file).success).toBe(true);
+    const twice = { ...published, quarters: [last, last] };
+    expect(Bulletins.safeParse(twice).success).toBe(false);
     const swapped = { ...published, quarters: published.quarters.toReversed() };
     expect(Bulletins.safeParse(swapped).success).toBe(false);
     const empty = { ...last, life: { ...last.life, medianPer10kPolicies: 0 } };
