@@ -34,6 +34,10 @@ describe('a row of the regulator’s file', () => {
     expect(rowOf({ category }).intake.category).toBe(cause);
   });
 
+  it('brings no new facts to a complaint that is open: its clock runs on', () => {
+    expect(rowOf().intake).toMatchObject({ newFacts: false, filer: { as: 'consumer' }, involved: [] });
+  });
+
   it('is of life or of property, in words or as a code', () => {
     const lines = ['人身险', '财产险', 'property'].map((line) => rowOf({ line }).whose);
     expect(lines).toMatchObject([{ line: 'life' }, { line: 'property' }, { line: 'property' }]);
@@ -42,10 +46,10 @@ describe('a row of the regulator’s file', () => {
 
   it('is of a group from two people on, of whom nobody is known to speak for the others', () => {
     const group = (group_size: string) => rowOf({ group_size }).intake.group;
-    expect([group(''), group('1'), group('2')]).toEqual([
-      undefined,
-      undefined,
+    expect([group(''), group('1')]).toEqual([undefined, undefined]);
+    expect([group('2'), group('120')]).toEqual([
       { size: 2, representatives: 0 },
+      { size: 120, representatives: 0 },
     ]);
     for (const no of ['0', '2.5', '-3', '1000000']) {
       expect(
