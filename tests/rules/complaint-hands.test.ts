@@ -71,7 +71,7 @@ describe('somebody who turns out to be involved', () => {
       const story = read();
       story.recuse(person.id, HEAD_OFFICE);
       expect(story.case).toMatchObject({ stage: 'handling', handler: HANDLER.id, owner: HANDLER.id });
-      expect(story.case.decision).toBeUndefined();
+      for (const gone of ['decision', 'cause', 'redressFen']) expect(story.case).not.toHaveProperty(gone);
       expect(story.event('recused').data).toMatchObject({ person: person.id, decisionVoid: true });
     }
     const other = read();
@@ -93,6 +93,11 @@ describe('somebody who turns out to be involved', () => {
     expect(story.case).toMatchObject({ stage: 'handling', owner: 'complaint-handler@bj' });
     expect(story.case.handler).toBeUndefined();
     expect(story.types.slice(-2)).toEqual(['contact-added', 'recused']);
+    const unread = handling(REGULATOR);
+    unread.decide(SECOND_HANDLER);
+    unread.contact({ involved: [HANDLER.id] }, SECOND_HANDLER);
+    expect(unread.case).toMatchObject({ stage: 'awaiting-notice', owner: READER });
+    expect(unread.case.handler).toBeUndefined();
     expect(ruleOf(() => story.decide())).toBe('involved');
   });
 
@@ -112,6 +117,8 @@ describe('somebody who turns out to be involved', () => {
     const story = handling();
     story.recuse('kin-of-hers');
     expect(ruleOf(() => story.recuse('kin-of-hers'))).toBe('recused');
+    const kept = story.contents.get(`recusal-${story.case.involved.length}`);
+    expect(story.event('recused').data.reason).toBe(kept?.hash);
     expect(story.body(`recusal-${story.case.involved.length}`)).toEqual({ reason: 'a relative' });
     expect(story.case.owner).toBe(HANDLER.id);
   });
