@@ -65,6 +65,8 @@ export default defineConfig({
           globalSetup: ['tests/console/build.setup.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
+          // What a screen shows next can take seconds on two busy cores: the second that is usual was too short.
+          expect: { poll: { timeout: 20_000 } },
         },
       },
       {

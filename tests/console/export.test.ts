@@ -32,18 +32,21 @@ async function exported(page: Page, hand: Hand, entry: string): Promise<Buffer> 
   return readFile(await download.path());
 }
 
-/** A menu is one stop for Tab, and has the focus when it opens; the arrows move in it. */
+/** A menu is one stop for Tab, and gets the focus when it has opened; the arrows move in it. */
 async function pressInMenu(page: Page, item: Locator): Promise<void> {
   const menu = page.getByRole('menu').filter({ has: item });
+  const hasFocus = () => menu.evaluate((element) => element.contains(document.activeElement));
   const active = () =>
     menu.evaluate((element) => element.querySelector('.ant-dropdown-menu-item-active')?.textContent ?? '');
-  const wanted = await item.textContent();
+  const wanted = (await item.textContent()) ?? '';
+  await expect.poll(hasFocus).toBe(true);
   for (let tries = await menu.getByRole('menuitem').count(); tries > 0; tries -= 1) {
     const before = await active();
     if (before === wanted) break;
     await page.keyboard.press('ArrowDown');
     await expect.poll(active).not.toBe(before);
   }
+  expect(await active()).toBe(wanted);
   await page.keyboard.press('Enter');
 }
 
