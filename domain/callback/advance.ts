@@ -3,7 +3,7 @@ import type { PhoneFlag } from '../policy/phone-integrity.ts';
 import { nextCallingTime, nextSendingTime } from '../time/calling-hours.ts';
 import type { CallbackCase, CallbackFile } from './case.ts';
 import { type CallbackDecision, Draft } from './draft.ts';
-import { type CallbackRules, coolingOffDue, duesOf, rungNow } from './due.ts';
+import { type CallbackRules, coolingOffDue, duesOf } from './due.ts';
 import type { Rung, Way } from './ladder.ts';
 import { awaitRemedy, queue, WORKFLOW } from './stages.ts';
 
@@ -12,8 +12,6 @@ const DAY_MS = 86_400_000;
 const MOST_STEPS = 50;
 /** Whom two misses in a row did not move is not asked a third time: from then on it goes up. Practice, not law. */
 const MISSES_OF_THE_BRANCH = 2;
-/** The same for who must hear what the customer said: the third time the manager is told as well. Practice, not law. */
-const REMINDERS_OF_THE_SECOND_PERSON = 2;
 
 /** Rungs that reach the customer by the number on file; a flagged number is passed over. */
 export function usesPhone(rung: { does: string; way?: Way }): boolean {
@@ -74,12 +72,11 @@ function climb(draft: Draft, flags: readonly PhoneFlag[], rules: CallbackRules):
     );
     return;
   }
-  const planned = rungs[state.next] ?? (state.name === 'answers' ? undefined : rungs.at(-1));
-  if (planned === undefined) {
+  const rung = rungs[state.next] ?? (state.name === 'answers' ? undefined : rungs.at(-1));
+  if (rung === undefined) {
     giveUp(draft);
     return;
   }
-  const rung = rungNow(callback, planned);
   const allowed = allowedFrom(rung, at, rules);
   if (allowed > at) {
     const until = allowed.toISOString();
@@ -87,9 +84,14 @@ function climb(draft: Draft, flags: readonly PhoneFlag[], rules: CallbackRules):
     return;
   }
   const { notBefore: _over, ...step } = state;
-  if (callback.unapproved !== undefined && rung.does === 'remind') {
-    const tomorrow = nextCallingTime(at.getTime() + DAY_MS, rules.callingHours, rules.calendar);
-    remindSecondPerson(draft, callback.unapproved, rung, { ...step, notBefore: tomorrow.toISOString() });
+  if (callback.unapproved !== undefined && rung.does !== 'escalate') {
+    // The customer has spoken: whoever must hear the recording is reminded instead.
+    const tomorrow = nextCallingTime(at.getTime() + DAY_MS, rules.callingHours, rules.calendar).toISOString();
+    draft.record(
+      'reminded',
+      { rung: rung.rung, who: callback.owner },
+      { ladder: { ...step, notBefore: tomorrow } },
+    );
     return;
   }
   const ladder = { ...step, next: Math.min(state.next + 1, rungs.length), from };
@@ -127,24 +129,6 @@ function climb(draft: Draft, flags: readonly PhoneFlag[], rules: CallbackRules):
       );
       return;
   }
-}
-
-/** The customer has spoken: whoever must hear the recording is reminded each working day, and then the manager told. */
-function remindSecondPerson(
-  draft: Draft,
-  word: NonNullable<CallbackCase['unapproved']>,
-  { rung }: Rung,
-  ladder: NonNullable<CallbackCase['ladder']>,
-): void {
-  const { owner, escalatedTo } = draft.case;
-  const reminders = (word.reminders ?? 0) + 1;
-  const to = { ladder, unapproved: { ...word, reminders } };
-  if (reminders === REMINDERS_OF_THE_SECOND_PERSON + 1) {
-    const manager = escalatedTo === undefined ? 'branch-manager' : 'head-office-manager';
-    draft.record('escalated', { rung, to: manager }, { ...to, escalatedTo: manager });
-    return;
-  }
-  draft.record('reminded', { rung, who: owner }, to);
 }
 
 /** When a step may be done that is due: a workflow that was down until midnight wakes nobody up. */

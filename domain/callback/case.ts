@@ -119,15 +119,7 @@ export const CallbackCase = z.strictObject({
   ),
   escalatedTo: z.optional(z.enum(['branch-manager', 'head-office-manager'])),
   /** A recorded call in which the customer said it is settled, entered by one person and not yet approved. */
-  unapproved: z.optional(
-    z.strictObject({
-      by: Id,
-      at: Instant,
-      evidence: Evidence,
-      /** How often the second person was reminded of it. */
-      reminders: z.optional(z.int()),
-    }),
-  ),
+  unapproved: z.optional(z.strictObject({ by: Id, at: Instant, evidence: Evidence })),
   /** A proposal to close the case without the customer's word, not yet decided. */
   closing: z.optional(z.strictObject({ by: Id, at: Instant, cause: ClosingCause, document: Id })),
   carrierCallback: z.optional(CarrierCallback),

@@ -48,13 +48,6 @@ function inOfficeHours(at: Date, rules: CallbackRules, calledAt: readonly string
   return nextCallingTime(at, rules.callingHours, rules.calendar, calledAt);
 }
 
-/** What a rung is while the customer's word waits for a second person: nothing more is asked of the customer. */
-export function rungNow({ unapproved }: CallbackCase, rung: Rung): Rung {
-  return unapproved === undefined || rung.does === 'escalate'
-    ? rung
-    : { rung: rung.rung, does: 'remind', after: rung.after };
-}
-
 function rungDue(
   rung: Rung,
   { from, notBefore }: { from: Date; notBefore?: string | undefined },
@@ -89,7 +82,7 @@ export function ladderDue(callback: CallbackCase, rules: CallbackRules): Due | u
   const from = new Date(state.from);
   const rung = rungs[state.next];
   if (state.task === undefined && rung !== undefined) {
-    return rungDue(rungNow(callback, rung), { from, notBefore: state.notBefore }, callback.calledAt, rules);
+    return rungDue(rung, { from, notBefore: state.notBefore }, callback.calledAt, rules);
   }
   const open = rungs.find((candidate) => candidate.rung === state.task?.rung);
   const { dueAt: end, why } = after(from, open?.does === 'task' ? open.within : afterwards, rules.calendar);

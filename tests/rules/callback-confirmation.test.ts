@@ -99,22 +99,20 @@ describe('a confirmation that one person enters', () => {
     expect(story.lastEvent).toMatchObject({ type: 'confirmation-entered', data: { evidence: RECORDED } });
   });
 
-  it('is reminded of every working day in office hours, then the manager is told; the customer is asked no more', () => {
+  it('is reminded of every working day, and the customer who has spoken is asked no more', () => {
     const story = withRemedy();
     story.enter(true);
     const { length } = story.messages;
     const before = story.timeline.length;
 
-    story.until(at('2026-03-09', '12:00'));
+    story.until(at('2026-03-06', '12:00'));
 
     expect(story.messages).toHaveLength(length);
     expect(story.timeline.slice(before)).toEqual([
-      '2026-03-04 09:00 reminded confirmation-reminder', // in place of the message
+      '2026-03-04 08:00 reminded confirmation-reminder', // when the message would have gone
       '2026-03-05 09:00 reminded confirmation-reminder',
-      '2026-03-06 09:00 escalated confirmation-reminder',
-      '2026-03-09 09:00 reminded confirmation-reminder',
+      '2026-03-06 09:00 reminded confirmation-reminder',
     ]);
-    expect(story.case.escalatedTo).toBe('branch-manager');
     expect(story.case.unapproved?.by).toBe(AGENT.id);
   });
 

@@ -39,10 +39,7 @@ function key({ case: callback, policy, lines, now }: State): unknown {
     callback.coolingOff === undefined ? 'not begun' : (callback.coolingOff.outcome ?? 'running'),
     callback.problem?.cause,
     callback.escalatedTo,
-    callback.unapproved && [
-      callback.unapproved.evidence.way,
-      Math.min(callback.unapproved.reminders ?? 0, 3),
-    ],
+    callback.unapproved?.evidence.way,
     callback.closing?.by,
     policy.status,
     callback.nextDueAt !== undefined && Date.parse(callback.nextDueAt) <= now.getTime(),
