@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { readCaseWords } from '../../console/case-words.ts';
 import { CaseKind } from '../../domain/case.ts';
 import carried from '../../domain/evidence/case-words.json' with { type: 'json' };
 import { named } from '../../domain/evidence/page-words.ts';
+import { readCaseWords } from '../../local/case-words.ts';
 
 describe('the words of an evidence packet', () => {
   it('are those of the screens; `npm run words` takes them over', () => {

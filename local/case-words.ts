@@ -7,12 +7,15 @@ type Group = Readonly<Record<string, Pair>>;
 /** Kinds whose screens are another feature's. */
 const FEATURE: Partial<Record<CaseKind, string>> = { payout: 'commission' };
 const GROUPS = ['stage', 'event'] as const;
-const OF_EVERY = [wordsIn('i18n/locales/zh-CN/common.json'), wordsIn('i18n/locales/en/common.json')] as const;
+const OF_EVERY = [
+  wordsIn('../console/i18n/locales/zh-CN/common.json'),
+  wordsIn('../console/i18n/locales/en/common.json'),
+] as const;
 
 /** What the screens call the stages and events of each kind of case: the page of an evidence packet says the same. */
 export function readCaseWords(): Record<CaseKind, Record<(typeof GROUPS)[number], Group>> {
   const words = CaseKind.options.map((kind) => {
-    const feature = `features/${FEATURE[kind] ?? kind}/locales`;
+    const feature = `../console/features/${FEATURE[kind] ?? kind}/locales`;
     const own = [wordsIn(`${feature}/zh-CN.json`), wordsIn(`${feature}/en.json`)] as const;
     const groups = GROUPS.map(
       (group) => [group, { ...paired(OF_EVERY, group), ...paired(own, group) }] as const,
